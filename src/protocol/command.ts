@@ -27,6 +27,12 @@ export interface Command {
   readonly form: HeaderForm
 }
 
+/** What a header tells; the frame adds form and body. */
+export type HeaderPart = Omit<Command, 'form' | 'body'>
+
+/** Fields of one header, in either form. */
+export const extFieldsMax = 512
+
 export const emptyBody = Buffer.alloc(0)
 export const noFields: ReadonlyMap<string, string> = new Map()
 

@@ -1,0 +1,46 @@
+/**
+ * SEND_BATCH_MESSAGE (320): stores several messages of one topic; the names are those of SEND_MESSAGE_V2.
+ *
+ * Sent by: Java clients, client-go, proxies.
+ * Java: SendMessageRequestHeaderV2, SendMessageProcessor.
+ *
+ * - Body: message-batch.ts. Answer: msgId is a comma-separated list, queueOffset that of the first message.
+ * - queueId -1: the broker picks a queue.
+ * - Codes 0, 10, 11 and 12 all mean that the message is stored.
+ * - The trace of Java and go clients needs MSG_REGION and TRACE_ON in the answer; no header class declares them.
+ */
+import { bool, int, long, optional, text } from '../schema.ts'
+import { inherited, request } from './request.ts'
+
+export const sendBatchMessage = request({
+  name: 'SEND_BATCH_MESSAGE',
+  code: 320,
+  access: { action: 'PUB', topic: 'b' },
+  header: {
+    a: text,
+    b: text,
+    c: text,
+    d: int,
+    e: int,
+    f: int,
+    g: long,
+    h: int,
+    i: optional(text),
+    j: optional(int),
+    k: optional(bool),
+    l: optional(int),
+    m: optional(bool),
+    n: optional(text),
+    ...inherited
+  },
+  reply: {
+    msgId: text,
+    queueId: int,
+    queueOffset: long,
+    transactionId: optional(text),
+    batchUniqId: optional(text),
+    recallHandle: optional(text),
+    MSG_REGION: optional(text),
+    TRACE_ON: optional(text)
+  }
+})
