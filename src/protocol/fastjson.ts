@@ -1,24 +1,10 @@
 /**
- * Reads JSON as Java's fastjson and fastjson2 do: besides the standard it takes integers, bare words and whole objects as keys
- * (`{0:"a"}`, `{{"queueId":1}:{}}`), single quotes, comments and trailing commas. Objects become Maps, so that no key
- * of a peer (`__proto__`) ever touches a prototype. The writer is in fastjson-write.ts.
+ * JSON as Java's fastjson and fastjson2 read and write it. Besides the standard they take integers, bare words and
+ * whole objects as keys (`{0:"a"}`, `{{"queueId":1}:{}}`), single quotes, comments and trailing commas; and brokers
+ * write the first two of these. Objects become Maps, so that no key of a peer (`__proto__`) touches a prototype.
  */
-import { type ErrorCode, MqError } from '../kit/errors.ts'
-
-/** A key is text (an integer key is its digits), or an object in the `{{…}:…}` form. */
-export type JsonKey = string | JsonObject
-export type JsonObject = ReadonlyMap<JsonKey, unknown>
-
-export interface ParseLimits {
-  /** Objects and arrays within each other. */
-  readonly depthMax: number
-  /** Entries of one object or array. */
-  readonly entriesMax: number
-  /** Gives numbers as the text that stood there, so that no digit of a 64-bit number is lost. */
-  readonly numbersAsText: boolean
-  /** Under which code faults are raised. */
-  readonly errorCode: ErrorCode
-}
+import { JsonParser, type ParseLimits } from './json-parser.ts'
+import { JsonWriter } from './json-writer.ts'
 
 const bodyLimits: ParseLimits = {
   depthMax: 64,
@@ -30,175 +16,20 @@ const bodyLimits: ParseLimits = {
 /** Parses one value. Throws MQ_BODY_INVALID (or the given code) with the position of the fault. Empty input is null, as in Java. */
 export const parseJson = (input: string | Buffer, limits: Partial<ParseLimits> = {}): unknown => {
   const bytes = typeof input === 'string' ? Buffer.from(input) : input
-  const parser = new Parser(bytes, { ...bodyLimits, ...limits })
-  return parser.document()
+  return new JsonParser(bytes, { ...bodyLimits, ...limits }).document()
 }
 
-const quote = 0x22
-const apostrophe = 0x27
-const backslash = 0x5c
-const openBrace = 0x7b
-const closeBrace = 0x7d
-const openBracket = 0x5b
-const closeBracket = 0x5d
-const comma = 0x2c
-const colon = 0x3a
-const slash = 0x2f
-const star = 0x2a
-const newline = 0x0a
-
-const numberPattern = /^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$/
-const escapes: Readonly<Record<string, string>> = {
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '0': '\0'
+export interface WriteOptions {
+  /** Only standard JSON: integer keys quoted, everything beyond ASCII escaped. */
+  readonly standard: boolean
 }
 
-/** One run over the bytes; strings are copied out one by one, so that none of them keeps the whole input alive. */
-class Parser {
-  readonly #bytes: Buffer
-  readonly #limits: ParseLimits
-  #at = 0
+/**
+ * Writes a value as Apache does: names of plain objects sorted, null and undefined left out, Maps in their own order.
+ * A Map's key decides the form: text is quoted, a number is not, an object is written as an object.
+ */
+export const writeJson = (value: unknown, options: WriteOptions = { standard: false }): string =>
+  new JsonWriter(options.standard).text(value)
 
-  constructor(bytes: Buffer, limits: ParseLimits) {
-    this.#bytes = bytes
-    this.#limits = limits
-  }
-
-  document(): unknown {
-    this.#blanks()
-    if (this.#at === this.#bytes.length) return null
-    const value = this.#value(0)
-    this.#blanks()
-    if (this.#at < this.#bytes.length) throw this.#fault('text after the end of the JSON value')
-    return value
-  }
-
-  #value(depth: number): unknown {
-    const byte = this.#bytes[this.#at]
-    if (byte === openBrace) return this.#object(depth + 1)
-    if (byte === openBracket) return this.#array(depth + 1)
-    if (byte === quote || byte === apostrophe) return this.#string(byte)
-    const word = this.#word()
-    if (word === 'true') return true
-    if (word === 'false') return false
-    if (word === 'null') return null
-    if (!numberPattern.test(word)) throw this.#fault('neither a JSON value nor a number')
-    return this.#limits.numbersAsText ? word : Number(word)
-  }
-
-  #object(depth: number): JsonObject {
-    if (depth > this.#limits.depthMax) throw this.#fault(`JSON deeper than ${this.#limits.depthMax} levels`)
-    const object = new Map<JsonKey, unknown>()
-    let entries = 0
-    this.#at += 1
-    for (;;) {
-      this.#blanks()
-      if (this.#take(closeBrace)) return object
-      entries += 1
-      if (entries > this.#limits.entriesMax) throw this.#fault(`more than ${this.#limits.entriesMax} fields`)
-      const key = this.#key(depth)
-      this.#blanks()
-      if (!this.#take(colon)) throw this.#fault('a colon is missing')
-      this.#blanks()
-      object.set(key, this.#value(depth))
-      this.#blanks()
-      if (!this.#take(comma) && this.#bytes[this.#at] !== closeBrace) throw this.#fault('a comma or } is missing')
-    }
-  }
-
-  #key(depth: number): JsonKey {
-    const byte = this.#bytes[this.#at]
-    if (byte === openBrace) return this.#object(depth + 1)
-    if (byte === quote || byte === apostrophe) return this.#string(byte)
-    const word = this.#word()
-    if (word === '') throw this.#fault('a key is missing')
-    return word
-  }
-
-  #array(depth: number): unknown[] {
-    if (depth > this.#limits.depthMax) throw this.#fault(`JSON deeper than ${this.#limits.depthMax} levels`)
-    const array: unknown[] = []
-    this.#at += 1
-    for (;;) {
-      this.#blanks()
-      if (this.#take(closeBracket)) return array
-      if (array.length >= this.#limits.entriesMax) throw this.#fault(`more than ${this.#limits.entriesMax} entries`)
-      array.push(this.#value(depth))
-      this.#blanks()
-      if (!this.#take(comma) && this.#bytes[this.#at] !== closeBracket) throw this.#fault('a comma or ] is missing')
-    }
-  }
-
-  #string(end: number): string {
-    const start = this.#at + 1
-    let at = start
-    let escaped = false
-    for (;;) {
-      const byte = this.#bytes[at]
-      if (byte === end) break
-      if (byte === undefined) throw this.#fault('a text without its closing quote')
-      if (byte === backslash) {
-        escaped = true
-        at += 1
-      }
-      at += 1
-    }
-    this.#at = at + 1
-    const text = this.#bytes.toString('utf8', start, at)
-    return escaped ? this.#unescape(text) : text
-  }
-
-  #unescape(text: string): string {
-    return text.replace(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g, (_, unicode, hex, letter) => {
-      if (letter === undefined) return String.fromCharCode(Number.parseInt(unicode ?? hex, 16))
-      if (letter === 'u' || letter === 'x') throw this.#fault(`a broken \\${letter} escape`)
-      return escapes[letter] ?? letter
-    })
-  }
-
-  /** Digits, signs and letters up to the next mark or blank. */
-  #word(): string {
-    const start = this.#at
-    let at = start
-    for (; at < this.#bytes.length; at++) {
-      const byte = this.#bytes[at]!
-      const letter = (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)
-      if (!letter && byte !== 0x2b && byte !== 0x2d && byte !== 0x2e && byte !== 0x5f && byte !== 0x24) break
-    }
-    this.#at = at
-    return this.#bytes.toString('latin1', start, at)
-  }
-
-  #take(byte: number): boolean {
-    if (this.#bytes[this.#at] !== byte) return false
-    this.#at += 1
-    return true
-  }
-
-  /** Blanks and comments. */
-  #blanks(): void {
-    for (;;) {
-      const byte = this.#bytes[this.#at]
-      if (byte === 0x20 || byte === newline || byte === 0x0d || byte === 0x09) this.#at += 1
-      else if (byte === slash) this.#comment()
-      else return
-    }
-  }
-
-  #comment(): void {
-    const line = this.#bytes[this.#at + 1] === slash
-    if (!line && this.#bytes[this.#at + 1] !== star) throw this.#fault('a stray /')
-    const end = this.#bytes.indexOf(line ? '\n' : '*/', this.#at + 2)
-    if (end < 0 && !line) throw this.#fault('a comment without its end')
-    this.#at = end < 0 ? this.#bytes.length : end + (line ? 1 : 2)
-  }
-
-  #fault(what: string): MqError {
-    return new MqError(this.#limits.errorCode, `${what} at byte ${this.#at} of ${this.#bytes.length} of JSON`)
-  }
-}
+/** `writeJson` as the body of a command. */
+export const jsonBody = (value: unknown, options?: WriteOptions): Buffer => Buffer.from(writeJson(value, options))

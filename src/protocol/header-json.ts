@@ -4,7 +4,8 @@
  */
 import { MqError } from '../kit/errors.ts'
 import { extFieldsMax, type HeaderPart } from './command.ts'
-import { type JsonObject, parseJson } from './fastjson.ts'
+import { parseJson } from './fastjson.ts'
+import type { JsonObject } from './json-parser.ts'
 import { languageName, languageNames, languageOrdinal, otherLanguage } from './languages.ts'
 
 /** The header, its fields, and unknown things that newer peers may add. */

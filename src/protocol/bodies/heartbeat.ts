@@ -1,4 +1,6 @@
 /** What a client tells a broker every 30 s. Java: HeartbeatData, ConsumerData, ProducerData, SubscriptionData. */
+import { flag, list, maybe, oneOf, or, record, type Shape, text, whole } from './shape.ts'
+
 export type ConsumeType = 'CONSUME_ACTIVELY' | 'CONSUME_PASSIVELY' | 'CONSUME_POP'
 export type MessageModel = 'BROADCASTING' | 'CLUSTERING' | 'LITE_SELECTIVE'
 export type ConsumeFromWhere =
@@ -37,3 +39,36 @@ export interface HeartbeatData {
   readonly heartbeatFingerprint: number
   readonly withoutSub: boolean
 }
+
+/** A tag's code stays as it was written: a number, or text. */
+const tagCode: Shape<number | string> = {
+  read: (value, where) => (typeof value === 'number' ? value : text.read(value, where)),
+  write: value => value
+}
+
+export const subscriptionShape: Shape<Subscription> = record({
+  topic: text,
+  subString: or(text, '*'),
+  tagsSet: list(text),
+  codeSet: list(tagCode),
+  subVersion: whole,
+  expressionType: maybe(text),
+  classFilterMode: flag
+})
+
+export const consumerDataShape: Shape<ConsumerData> = record({
+  groupName: text,
+  consumeType: oneOf('CONSUME_PASSIVELY', 'CONSUME_ACTIVELY', 'CONSUME_POP'),
+  messageModel: oneOf('CLUSTERING', 'BROADCASTING', 'LITE_SELECTIVE'),
+  consumeFromWhere: or(text, 'CONSUME_FROM_LAST_OFFSET'),
+  subscriptionDataSet: list(subscriptionShape),
+  unitMode: flag
+})
+
+export const heartbeatDataShape: Shape<HeartbeatData> = record({
+  clientID: text,
+  producerDataSet: list(record({ groupName: text })),
+  consumerDataSet: list(consumerDataShape),
+  heartbeatFingerprint: whole,
+  withoutSub: flag
+})
