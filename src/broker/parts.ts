@@ -115,6 +115,8 @@ export interface Traffic {
   stored(topic: string, messages: number, bytes: number): void
   delivered(group: string, topic: string, messages: number, bytes: number): void
   sentBack(group: string, topic: string): void
+  /** A pull found nothing. */
+  missed(): void
 }
 
 /** A held pull: runs again when the queue grows, a sweep finds it, or its time is over. */
