@@ -9,11 +9,16 @@ import { constants, deflate, inflate } from 'node:zlib'
 import { MqError } from '../../kit/errors.ts'
 import { parseJson, writeJson } from '../fastjson.ts'
 import { versions } from '../versions.ts'
-import { dataVersionShape, noDataVersion } from './data-version.ts'
+import { dataVersionShape } from './data-version.ts'
 import { list, readBody, record, type ShapeOf, text, writeBody } from './shape.ts'
 import { attributes } from './tables.ts'
 import { type TopicConfig, topicConfigShape } from './topic-config.ts'
-import { type QueueMappingInfo, queueMappingInfoShape, topicConfigWrapperShape } from './topic-config-wrapper.ts'
+import {
+  plainTopics,
+  type QueueMappingInfo,
+  queueMappingInfoShape,
+  topicConfigWrapperShape
+} from './topic-config-wrapper.ts'
 
 export const registerBrokerBodyShape = record({
   topicConfigSerializeWrapper: topicConfigWrapperShape,
@@ -118,12 +123,7 @@ const readParts = (parts: Parts, withMappings: boolean): RegisterBrokerBody => {
     if (info.topic !== undefined) topicQueueMappingInfoMap.set(info.topic, info)
   }
   return {
-    topicConfigSerializeWrapper: {
-      topicConfigTable,
-      dataVersion,
-      topicQueueMappingInfoMap,
-      mappingDataVersion: noDataVersion
-    },
+    topicConfigSerializeWrapper: { ...plainTopics(topicConfigTable, dataVersion), topicQueueMappingInfoMap },
     filterServerList
   }
 }
