@@ -1,6 +1,4 @@
 /** What storing a message takes of the broker: parts and settings, as the send handlers and the fast lane see them. */
-import type { Clock } from '../kit/clock.ts'
-import type { Logger } from '../kit/log.ts'
 import type { MessageStore } from '../store/contract.ts'
 import type { DelayLevels } from './delay/delay-levels.ts'
 import type { BrokerIdentity, GroupTable, QueueLocks, TopicTable, Traffic } from './parts.ts'
@@ -23,8 +21,8 @@ export interface SendParts {
   readonly identity: BrokerIdentity
   readonly delayLevels: DelayLevels
   readonly settings: SendSettings
-  readonly clock: Clock
-  readonly log: Logger
   /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number
+  /** Makes a unique key for a message whose client made none; see message-id.ts. */
+  readonly uniqueId: () => string
 }

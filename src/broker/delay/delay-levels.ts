@@ -2,9 +2,9 @@
  * The delay levels: `messageDelayLevel` = "1s 5s 10s …"; level 1 is the first. A delayed message waits in one queue per
  * level of SCHEDULE_TOPIC_XXXX. Java: ScheduleMessageService.parseDelayLevel.
  */
+import type { Clock } from '../../kit/clock.ts'
 import { MqError } from '../../kit/errors.ts'
 
-export const scheduleTopic = 'SCHEDULE_TOPIC_XXXX'
 export const defaultDelayLevels = '1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h'
 
 export interface DelayLevels {
@@ -12,6 +12,11 @@ export interface DelayLevels {
   readonly max: number
   /** How long a level waits, in milliseconds. Levels outside 1..max count as the nearest. */
   delayMs(level: number): number
+  /**
+   * The time that delays are counted in: the wall clock as it was at the start, moved on by the monotonic one. So a wall
+   * clock that is set forward makes no message early, and one that is set back makes none late.
+   */
+  now(): number
 }
 
 const unitsMs: ReadonlyMap<string, number> = new Map([
@@ -22,11 +27,13 @@ const unitsMs: ReadonlyMap<string, number> = new Map([
 ])
 
 /** Throws MQ_CONFIG_INVALID when an entry is not digits followed by s, m, h or d. */
-export const parseDelayLevels = (text: string): DelayLevels => {
+export const createDelayLevels = (clock: Clock, text: string = defaultDelayLevels): DelayLevels => {
   const delays = text.trim().split(/\s+/).map(entryMs)
+  const start = clock.now() - clock.monotonic()
   return {
     max: delays.length,
-    delayMs: level => delays[Math.min(Math.max(level, 1), delays.length) - 1]!
+    delayMs: level => delays[Math.min(Math.max(level, 1), delays.length) - 1]!,
+    now: () => Math.ceil(start + clock.monotonic())
   }
 }
 
@@ -35,10 +42,8 @@ const entryMs = (entry: string): number => {
   if (match === null) {
     throw new MqError(
       'MQ_CONFIG_INVALID',
-      `messageDelayLevel holds ${JSON.stringify(entry)}, expected digits followed by s, m, h or d, such as 30s`
+      `messageDelayLevel holds ${JSON.stringify(entry.slice(0, 64))}, expected digits followed by s, m, h or d, such as 30s`
     )
   }
   return Number(match[1]) * unitsMs.get(match[2]!)!
 }
-
-export const queueOfLevel = (level: number): number => level - 1
