@@ -1,5 +1,7 @@
 /** Writes JSON in Apache's form; see fastjson.ts for the rules. */
 
+import { longText } from './long.ts'
+
 /** A Java double: written with its fraction even when that is 0. */
 export class JavaDouble {
   readonly value: number
@@ -14,6 +16,8 @@ export class JavaDouble {
   }
 }
 
+const numberText = (value: number): string => (Number.isInteger(value) ? longText(value) : String(value))
+
 const isAbsent = (value: unknown): boolean => value === undefined || value === null
 
 export class JsonWriter {
@@ -25,7 +29,7 @@ export class JsonWriter {
 
   text(value: unknown): string {
     if (typeof value === 'string') return this.#string(value)
-    if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null'
+    if (typeof value === 'number') return Number.isFinite(value) ? numberText(value) : 'null'
     if (typeof value === 'bigint' || typeof value === 'boolean') return String(value)
     if (isAbsent(value)) return 'null'
     if (value instanceof JavaDouble) return value.toString()

@@ -4,6 +4,7 @@
  * Java: CommandCustomHeader, @CFNotNull, @CFNullable.
  */
 import { MqError } from '../kit/errors.ts'
+import { longText } from './long.ts'
 
 export interface Field<T, Required extends boolean = boolean> {
   readonly required: Required
@@ -39,7 +40,10 @@ export const int = integer(-(2 ** 31), 2 ** 31 - 1, 'a whole number of 32 bits')
  * Java's long. Offsets, sizes and times fit into a safe integer; larger values (Long.MAX_VALUE as "no limit") are read
  * as the nearest double, which keeps their meaning as a bound.
  */
-export const long = integer(-(2 ** 63), 2 ** 63, 'a whole number of 64 bits')
+export const long: Field<number, true> = {
+  ...integer(-(2 ** 63), 2 ** 63, 'a whole number of 64 bits'),
+  write: longText
+}
 
 /** Java's boolean; Boolean.parseBoolean reads anything but "true" as false. */
 export const bool: Field<boolean, true> = {
