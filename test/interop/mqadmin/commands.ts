@@ -1,0 +1,91 @@
+/** The commands of mqadmin that are compared, in the order in which they run after the workload "holdSeed". */
+
+/** What the arguments refer to. */
+export interface Seed {
+  readonly namesrv: string
+  readonly broker: string
+  /** Unique ids of the 12 messages, in the order in which they were sent. */
+  readonly ids: readonly string[]
+  readonly offsetIds: readonly string[]
+}
+
+export interface AdminCase {
+  /** Starts with the command's name. */
+  readonly name: string
+  readonly args: (seed: Seed) => readonly string[]
+  /** The command has to be run again until its output matches: it tells of what the broker does in its own time. */
+  readonly until?: RegExp
+}
+
+export const topic = 'A_Seed'
+const group = 'A_SeedGroup'
+const cluster = ['-c', 'DefaultCluster']
+
+const fixed = (name: string, ...args: string[]): AdminCase => ({ name, args: () => args })
+
+export const makeTopic: AdminCase = fixed('updateTopic', ...cluster, '-t', topic, '-r', '4', '-w', '4')
+
+export const adminCases: readonly AdminCase[] = [
+  fixed('clusterList'),
+  fixed('topicList'),
+  fixed('topicList by cluster', '-c'),
+  fixed('topicRoute', '-t', topic),
+  fixed('topicRoute as list', '-t', topic, '-l'),
+  fixed('topicRoute of no topic', '-t', 'None'),
+  fixed('topicStatus', '-t', topic),
+  fixed('topicStatus of no topic', '-t', 'None'),
+  { name: 'consumerProgress', args: () => [], until: /A_SeedGroup\s+1\s.*\s0\s*$/m },
+  fixed('consumerProgress of a group', '-g', group),
+  fixed('consumerProgress of a group and topic', '-g', group, '-t', topic),
+  fixed('consumerProgress of no group', '-g', 'NoGroup'),
+  fixed('consumerConnection', '-g', group),
+  fixed('consumerConnection of no group', '-g', 'NoGroup'),
+  fixed('queryMsgByKey', '-t', topic, '-k', 'key3'),
+  fixed('queryMsgByKey of many', '-t', topic, '-k', 'all'),
+  fixed('queryMsgByKey at most 5', '-t', topic, '-k', 'all', '-m', '5'),
+  fixed('queryMsgByKey of no key', '-t', topic, '-k', 'none'),
+  { name: 'queryMsgById', args: seed => ['-t', topic, '-i', seed.offsetIds[0]!] },
+  { name: 'queryMsgById of the last', args: seed => ['-t', topic, '-i', seed.offsetIds[11]!] },
+  {
+    name: 'queryMsgById of no message',
+    args: seed => ['-t', topic, '-i', `${seed.offsetIds[0]!.slice(0, -16)}0000000000FFFFFF`]
+  },
+  { name: 'queryMsgByUniqueKey', args: seed => ['-t', topic, '-i', seed.ids[5]!] },
+  { name: 'queryMsgByUniqueKey with all', args: seed => ['-t', topic, '-i', seed.ids[5]!, '-a'] },
+  fixed('queryMsgByUniqueKey of no message', '-t', topic, '-i', '7F00000100002A9F0000000000000001'),
+  fixed('queryMsgByOffset', '-t', topic, '-b', 'broker-a', '-i', '1', '-o', '2'),
+  fixed('queryMsgByOffset beyond the end', '-t', topic, '-b', 'broker-a', '-i', '1', '-o', '99'),
+  fixed('queryMsgByOffset of no queue', '-t', topic, '-b', 'broker-a', '-i', '77', '-o', '0'),
+  fixed('sendMessage', '-t', topic, '-p', 'by hand', '-k', 'hand', '-c', 'Hand', '-b', 'broker-a', '-i', '2'),
+  fixed('topicStatus after sendMessage', '-t', topic),
+  fixed('consumeMessage of a queue', '-t', topic, '-b', 'broker-a', '-i', '0', '-o', '0', '-c', '2'),
+  fixed('consumeMessage of a topic', '-t', topic, '-c', '20'),
+  { name: 'brokerStatus', args: seed => ['-b', seed.broker] },
+  fixed('brokerStatus by cluster', ...cluster),
+  { name: 'getBrokerConfig', args: seed => ['-b', seed.broker] },
+  { name: 'updateBrokerConfig', args: seed => ['-b', seed.broker, '-k', 'fileReservedTime', '-v', '71'] },
+  { name: 'getBrokerConfig after the update', args: seed => ['-b', seed.broker] },
+  { name: 'updateBrokerConfig of no key', args: seed => ['-b', seed.broker, '-k', 'noSuchKey', '-v', '1'] },
+  {
+    name: 'updateBrokerConfig of a refused key',
+    args: seed => ['-b', seed.broker, '-k', 'brokerConfigPath', '-v', '1']
+  },
+  fixed('updateTopic to read only', ...cluster, '-t', topic, '-r', '4', '-w', '4', '-p', '4'),
+  fixed('topicRoute when read only', '-t', topic),
+  fixed('sendMessage when read only', '-t', topic, '-p', 'x', '-b', 'broker-a', '-i', '0'),
+  fixed('updateTopic to more queues', ...cluster, '-t', topic, '-r', '6', '-w', '6', '-p', '6'),
+  fixed('topicStatus with more queues', '-t', topic),
+  fixed('updateTopic to fewer queues', ...cluster, '-t', topic, '-r', '2', '-w', '2'),
+  fixed('topicStatus with fewer queues', '-t', topic),
+  fixed('updateTopic of a type', ...cluster, '-t', 'Typed', '-a', '+message.type=FIFO'),
+  fixed('updateTopic of no such type', ...cluster, '-t', 'Typed', '-a', '+message.type=NONE'),
+  fixed('updateTopic of a system topic', ...cluster, '-t', 'SCHEDULE_TOPIC_XXXX'),
+  fixed('updateTopic of a bad name', ...cluster, '-t', 'a+b'),
+  { name: 'updateTopic at a broker', args: seed => ['-b', seed.broker, '-t', 'AtBroker', '-r', '3', '-w', '2'] },
+  fixed('topicRoute of unequal queues', '-t', 'AtBroker'),
+  fixed('deleteTopic', ...cluster, '-t', 'AtBroker'),
+  fixed('deleteTopic of no topic', ...cluster, '-t', 'None'),
+  fixed('deleteTopic of a system topic', ...cluster, '-t', 'SCHEDULE_TOPIC_XXXX'),
+  fixed('topicRoute after deleteTopic', '-t', 'AtBroker'),
+  fixed('topicList after deleteTopic')
+]

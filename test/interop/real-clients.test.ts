@@ -1,0 +1,144 @@
+/**
+ * Real clients and Apache's mqadmin, run against Apache RocketMQ and then, with the same workload, against mq: what they
+ * see must be equal but for the list in normalised.ts. Needs a JDK of 17 or later and Maven; takes some minutes.
+ *
+ * MQ_INTEROP_PEERS    the servers in order, `apache,mq` by default; `apache,apache` proves the harness itself
+ * MQ_INTEROP_FACTS    a directory to keep each peer's facts in; a first peer named `saved` is read from there
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { startApache } from './apache/server.ts'
+import { type Facts, startWorkload, type Workload } from './java/workload.ts'
+import { startMq } from './mq/server.ts'
+import { type AdminCase, adminCases, makeTopic, type Seed } from './mqadmin/commands.ts'
+import { type Mqadmin, startMqadmin } from './mqadmin/driver.ts'
+import { normaliseFacts, normaliseLines } from './normalised.ts'
+import type { Peer } from './peer.ts'
+
+const peers = (process.env['MQ_INTEROP_PEERS'] ?? 'apache,mq').split(',')
+const factsDir = process.env['MQ_INTEROP_FACTS']
+
+/** The scenarios of the Java workload, in the order in which they run; "holdSeed" belongs to the mqadmin part. */
+const scenarios = [
+  ...['sync', 'stored', 'async', 'oneWay', 'batch', 'refused'],
+  ...['push', 'waiting', 'tags', 'broadcast', 'rebalance', 'orderly', 'startPositions'],
+  ...['retry', 'deadLetter', 'delay', 'delayToQueue', 'litePull', 'litePullAssigned', 'lookUp']
+]
+
+const clients = [
+  { version: '5.5.0', prefix: 'A_' },
+  { version: '4.9.8', prefix: 'B_' }
+]
+
+const readFacts = (name: string): Map<string, unknown> =>
+  new Map(Object.entries(JSON.parse(readFileSync(join(factsDir!, `${name}.json`), 'utf8')) as object))
+
+/** What the first peer showed, by client and scenario or command. */
+const firstSeen = peers[0] === 'saved' ? readFacts('apache') : new Map<string, unknown>()
+
+const start = (name: string, dir: string): Promise<Peer> => (name === 'mq' ? startMq(dir) : startApache(dir))
+
+for (const [index, peerName] of peers.entries()) {
+  if (peerName === 'saved') continue
+  describe(`real clients on ${peerName}${index === 0 ? '' : `, compared with ${peers[0]}`}`, () => {
+    const dir = mkdtempSync(join(tmpdir(), 'mq-interop-'))
+    const seen = new Map<string, unknown>()
+    let peer: Peer
+
+    /** Keeps what was seen, and compares it with what the first peer showed. */
+    const compare = (key: string, facts: unknown): void => {
+      seen.set(key, facts)
+      if (index === 0) firstSeen.set(key, facts)
+      else expect(facts, `${key}: what ${peerName} shows, against ${peers[0]}`).to.deep.equal(firstSeen.get(key))
+    }
+
+    before('start the server', async function () {
+      this.timeout(300_000)
+      peer = await start(peerName, join(dir, 'server'))
+    })
+
+    after('stop the server', async function () {
+      this.timeout(60_000)
+      if (factsDir !== undefined) {
+        mkdirSync(factsDir, { recursive: true })
+        writeFileSync(join(factsDir, `${peerName}.json`), JSON.stringify(Object.fromEntries(seen), null, 1))
+      }
+      await peer?.stop()
+      if (process.env['MQ_INTEROP_KEEP'] === undefined) rmSync(dir, { recursive: true, force: true })
+    })
+
+    describe('mqadmin 5.5.0', () => {
+      let admin: Mqadmin
+      let workload: Workload
+      let seed: Seed
+
+      const run = async ({ name, args, until }: AdminCase): Promise<void> => {
+        const [command] = name.split(' ')
+        const deadline = performance.now() + 30_000
+        let printed = await admin.run(command!, '-n', peer.namesrv, ...args(seed))
+        while (until !== undefined && !until.test(printed.stdout) && performance.now() < deadline) {
+          printed = await admin.run(command!, '-n', peer.namesrv, ...args(seed))
+        }
+        const [complaint] = normaliseLines(name, printed.stderr)
+        const lines = normaliseLines(name, printed.stdout)
+        compare(`mqadmin ${name}`, { status: printed.status, lines, complaint })
+      }
+
+      before('start mqadmin and the workload', async function () {
+        this.timeout(300_000)
+        admin = await startMqadmin(join(dir, 'mqadmin'))
+        seed = { namesrv: peer.namesrv, broker: peer.broker, ids: [], offsetIds: [] }
+        workload = await startWorkload('5.5.0', peer.namesrv, 'A_', join(dir, 'seed'))
+      })
+
+      after('stop both', async () => {
+        await workload?.stop()
+        await admin?.stop()
+      })
+
+      it('updateTopic', () => run(makeTopic))
+
+      it('the workload', async function () {
+        this.timeout(120_000)
+        const facts = await workload.run('holdSeed')
+        seed = {
+          ...seed,
+          ids: facts['ids']![0] as string[],
+          offsetIds: facts['offset ids']![0] as string[]
+        }
+        compare('mqadmin seed', normaliseFacts('holdSeed', facts))
+      })
+
+      for (const one of adminCases) {
+        it(one.name, async function () {
+          this.timeout(60_000)
+          await run(one)
+        })
+      }
+    })
+
+    for (const { version, prefix } of clients) {
+      describe(`Java client ${version}`, () => {
+        let workload: Workload
+
+        before('start the JVM', async function () {
+          this.timeout(300_000)
+          workload = await startWorkload(version, peer.namesrv, prefix, join(dir, `java-${version}`))
+        })
+
+        after('stop the JVM', () => workload?.stop())
+
+        for (const scenario of scenarios) {
+          it(scenario, async function () {
+            this.timeout(120_000)
+            const facts: Facts = await workload.run(scenario)
+            expect(Object.keys(facts)).to.not.be.empty
+            compare(`java ${version} ${scenario}`, normaliseFacts(scenario, facts))
+          })
+        }
+      })
+    }
+  })
+}
