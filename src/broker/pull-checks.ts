@@ -2,13 +2,15 @@
  * What is checked of a pull before the queue is read, in Apache's order: permissions, group, topic, queue, subscription.
  * Java: PullMessageProcessor.processRequest.
  */
+import { type TagTest, tagTest } from '../filter/tags.ts'
+import { errorText } from '../kit/errors.ts'
 import type { GroupConfig } from '../protocol/bodies/group-config.ts'
 import type { Subscription } from '../protocol/bodies/heartbeat.ts'
 import type { TopicConfig } from '../protocol/bodies/topic-config.ts'
 import { mayRead } from '../protocol/permissions.ts'
 import { responseCodes } from '../protocol/response-codes.ts'
 import { pullFlags } from '../protocol/system-flags.ts'
-import { isTagType, subscriptionFilter, type TagFilter, tagFilter } from './pull-filter.ts'
+import { everyMessage, isTagType, subscriptionFilter } from './pull-filter.ts'
 import type { PullParts } from './pull-parts.ts'
 import type { PullRequest } from './pull-request.ts'
 
@@ -25,7 +27,7 @@ export interface PullRefusal {
 export interface PullPlan {
   readonly group: GroupConfig
   readonly topic: TopicConfig
-  readonly matches: TagFilter
+  readonly matches: TagTest
 }
 
 const forbidden = (forbiddenType: number, remark: string): PullRefusal => ({
@@ -90,15 +92,21 @@ const readableTopic = ({ topics }: PullParts, request: PullRequest): TopicConfig
 }
 
 /** The filter of the request itself, or that of the group's heartbeats. */
-const filterOf = (parts: PullParts, request: PullRequest, group: GroupConfig): TagFilter | PullRefusal => {
+const filterOf = (parts: PullParts, request: PullRequest, group: GroupConfig): TagTest | PullRefusal => {
   if ((request.sysFlag & pullFlags.SUBSCRIPTION) === 0) return heartbeatFilter(parts, request, group)
   if (!isTagType(request.expressionType)) {
-    return request.subscription === '' ? unparsable(request) : unsupported(request.expressionType as string)
+    return request.subscription === ''
+      ? unparsable('an empty expression')
+      : unsupported(request.expressionType as string)
   }
-  return tagFilter(request.subscription) ?? unparsable(request)
+  try {
+    return tagTest({ subString: request.subscription }) ?? everyMessage
+  } catch (error) {
+    return unparsable(errorText(error))
+  }
 }
 
-const heartbeatFilter = (parts: PullParts, request: PullRequest, group: GroupConfig): TagFilter | PullRefusal => {
+const heartbeatFilter = (parts: PullParts, request: PullRequest, group: GroupConfig): TagTest | PullRefusal => {
   const consumers = parts.consumers.get(request.consumerGroup)
   if (consumers === undefined) {
     return {
@@ -119,7 +127,7 @@ const heartbeatFilter = (parts: PullParts, request: PullRequest, group: GroupCon
   return latestFilter(request, subscription)
 }
 
-const latestFilter = (request: PullRequest, subscription: Subscription): TagFilter | PullRefusal => {
+const latestFilter = (request: PullRequest, subscription: Subscription): TagTest | PullRefusal => {
   if (subscription.subVersion < request.subVersion) {
     return {
       code: responseCodes.SUBSCRIPTION_NOT_LATEST,
@@ -130,9 +138,9 @@ const latestFilter = (request: PullRequest, subscription: Subscription): TagFilt
   return subscriptionFilter(subscription)
 }
 
-const unparsable = ({ subscription }: PullRequest): PullRefusal => ({
+const unparsable = (why: string): PullRefusal => ({
   code: responseCodes.SUBSCRIPTION_PARSE_FAILED,
-  remark: `the subscription ${JSON.stringify(subscription.slice(0, 128))} cannot be parsed`
+  remark: `the subscription cannot be parsed: ${why}`
 })
 
 /** Filters by SQL92 are not there yet; answering every message instead would be wrong. */

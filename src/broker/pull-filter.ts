@@ -1,43 +1,31 @@
-/**
- * Which messages a subscription wants, by the tag codes of the consume queue. Codes are hashes, so a consumer compares the tag
- * itself once more. Codes are computed here from the expression: some clients send wrong ones.
- * Java: ExpressionMessageFilter, FilterAPI.
- */
+/** The tag filter of a heartbeat's subscription, compiled once and kept with it. */
+import { type TagTest, tagTest } from '../filter/tags.ts'
 import type { Subscription } from '../protocol/bodies/heartbeat.ts'
-import { javaHashCode } from '../protocol/tags-code.ts'
-
-export type TagFilter = (tagsCode: number) => boolean
 
 /** Every message; read limits then need no filter at all. */
-export const everyTag: TagFilter = () => true
+export const everyMessage: TagTest = () => true
+const noMessage: TagTest = () => false
 
-/** `*`, nothing, or tags between `||`. Undefined for an expression without any tag. */
-export const tagFilter = (expression: string): TagFilter | undefined => {
-  if (expression === '' || expression === '*') return everyTag
-  const tags = expression
-    .split('||')
-    .map(tag => tag.trim())
-    .filter(tag => tag !== '')
-  if (tags.length === 0) return undefined
-  if (tags.length === 1) {
-    const only = javaHashCode(tags[0]!)
-    return code => (code | 0) === only
-  }
-  const codes = new Set(tags.map(javaHashCode))
-  return code => codes.has(code | 0)
-}
+/** A client's next heartbeat brings a new object, so the filters of old ones go with them. */
+const filters = new WeakMap<Subscription, TagTest>()
 
 export const isTagType = (expressionType: string | undefined): boolean =>
   expressionType === undefined || expressionType === '' || expressionType === 'TAG'
 
-/** A client's next heartbeat brings a new object, so the filters of old ones go with them. */
-const filters = new WeakMap<Subscription, TagFilter>()
-
-/** The filter of a heartbeat's subscription, made once. Nothing matches an expression without any tag. */
-export const subscriptionFilter = (subscription: Subscription): TagFilter => {
+/** Of a subscription by tags; nothing matches an expression that names none. */
+export const subscriptionFilter = (subscription: Subscription): TagTest => {
   const known = filters.get(subscription)
   if (known !== undefined) return known
-  const made = subscription.classFilterMode === true ? everyTag : (tagFilter(subscription.subString) ?? (() => false))
+  const made = compiled(subscription)
   filters.set(subscription, made)
   return made
+}
+
+const compiled = (subscription: Subscription): TagTest => {
+  if (subscription.classFilterMode === true) return everyMessage
+  try {
+    return tagTest(subscription) ?? everyMessage
+  } catch {
+    return noMessage
+  }
 }

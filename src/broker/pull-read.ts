@@ -1,7 +1,8 @@
 /** Reads for a pull: within which limits, and what a read's outcome means on the wire. Java: PullMessageProcessor. */
+import type { TagTest } from '../filter/tags.ts'
 import { responseCodes } from '../protocol/response-codes.ts'
 import type { ReadLimits, ReadResult } from '../store/contract.ts'
-import { everyTag, type TagFilter } from './pull-filter.ts'
+import { everyMessage } from './pull-filter.ts'
 import type { PullParts } from './pull-parts.ts'
 import type { PullRequest } from './pull-request.ts'
 
@@ -12,14 +13,14 @@ const bytesMin = 100
 export const readLimits = (
   { store, settings }: Pick<PullParts, 'store' | 'settings'>,
   { topic, queueId, queueOffset, maxMsgNums, maxMsgBytes }: PullRequest,
-  matches: TagFilter
+  matches: TagTest
 ): ReadLimits => {
   const recent = store.isRecent(topic, queueId, queueOffset)
   const count = recent ? settings.maxTransferCountOnMessageInMemory : settings.maxTransferCountOnMessageInDisk
   const bytes = recent ? settings.maxTransferBytesOnMessageInMemory : settings.maxTransferBytesOnMessageInDisk
   const messagesMax = Math.max(1, Math.min(maxMsgNums, count))
   const bytesMax = maxMsgBytes > 0 ? Math.min(Math.max(maxMsgBytes, bytesMin), bytes) : bytes
-  return matches === everyTag ? { messagesMax, bytesMax } : { messagesMax, bytesMax, matches }
+  return matches === everyMessage ? { messagesMax, bytesMax } : { messagesMax, bytesMax, matches }
 }
 
 /** The response code of a read. A client goes on at nextOffset with 20 and 21, and asks again later with 19. */
