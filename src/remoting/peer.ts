@@ -35,6 +35,13 @@ export interface Peer {
    */
   claim(size: number): Claim | undefined
 
+  /**
+   * Counts work that was accepted from this peer on the fast lane and is not yet answered: above the limits nothing more
+   * is read from it. Held pulls are not work. Each call is paired with one of `leave`; the router's requests count by themselves.
+   */
+  enter(bytes: number): void
+  leave(bytes: number): void
+
   /** Sends a request to this peer and waits for its answer. Rejects with MQ_TIMEOUT, MQ_CONNECTION_CLOSED. */
   invoke<Q extends Request>(request: Q, header: HeaderOf<Q>, body: Buffer, timeoutMs: number): Promise<Command>
 

@@ -1,0 +1,400 @@
+/**
+ * One connection, from either end: frames in, frames out, requests in both directions, and the bounds that keep a slow,
+ * silent or hostile peer from costing more than its share. Java: NettyRemotingAbstract.
+ */
+import type { Duplex } from 'node:stream'
+import type { Clock, Timer } from '../kit/clock.ts'
+import { errorText, MqError } from '../kit/errors.ts'
+import type { Logger } from '../kit/log.ts'
+import { type Command, commandFlags, emptyBody, headerForms, isOneWay, isResponse } from '../protocol/command.ts'
+import { decodeFrame, encodeFrame } from '../protocol/frame.ts'
+import { ownLanguage } from '../protocol/languages.ts'
+import type { HeaderOf, Request } from '../protocol/requests/request.ts'
+import { writeHeader } from '../protocol/schema.ts'
+import { ownVersion } from '../protocol/versions.ts'
+import { formatAddress } from './address.ts'
+import { Calls } from './calls.ts'
+import { answerTo, errorAnswer, responseTo } from './dispatch.ts'
+import { recognise } from './foreign.ts'
+import { FrameReader } from './frame-reader.ts'
+import type { RemotingLimits } from './limits.ts'
+import type { Notices } from './notices.ts'
+import { type FlushQueue, Output, type SlabPool } from './output.ts'
+import type { Claim, Endpoint, FastLane, Peer } from './peer.ts'
+import type { Router } from './router.ts'
+import { salvage } from './salvage.ts'
+
+/** What the connections of one server or client have in common. */
+export interface Surroundings {
+  readonly clock: Clock
+  readonly log: Logger
+  readonly notices: Notices
+  readonly limits: RemotingLimits
+  readonly router: Router
+  readonly fastLane: FastLane | undefined
+  readonly slabs: SlabPool
+  readonly flushes: FlushQueue
+  /** Whose port this is, for those who came to the wrong one: "the NameServer". */
+  readonly what: string
+}
+
+let lastId = 0
+
+export class Connection implements Peer {
+  readonly id = ++lastId
+  readonly remote: Endpoint
+  readonly local: Endpoint
+  readonly #stream: Duplex
+  readonly #around: Surroundings
+  readonly #reader: FrameReader
+  readonly #output: Output
+  readonly #calls: Calls
+  #closeListeners: (() => void)[] = []
+  #closed = false
+  #reason = ''
+  #closing = false
+  #finishing = false
+  #deadline: Timer | undefined
+  #receiving = false
+  #paused = false
+  #resuming = false
+  #framesSeen = false
+  #requests = 0
+  #requestBytes = 0
+  /** Monotonic milliseconds, as of the last `sweep` before the event: exact to one sweep, and free. */
+  #now: number
+  #lastActive: number
+  #lastTaken: number
+  #frameBegan = -1
+
+  constructor(stream: Duplex, ends: { remote: Endpoint; local: Endpoint }, around: Surroundings) {
+    this.#stream = stream
+    this.remote = ends.remote
+    this.local = ends.local
+    this.#around = around
+    this.#now = around.clock.monotonic()
+    this.#lastActive = this.#now
+    this.#lastTaken = this.#now
+    this.#reader = new FrameReader(
+      around.limits.frameBytesMax,
+      (bytes, start, end) => this.#frame(bytes, start, end),
+      (length, bytes, at) => this.#badLength(length, bytes, at)
+    )
+    this.#output = new Output(stream, around.slabs, this.#taken)
+    this.#calls = new Calls(around.clock, around.limits.callsMax)
+    stream.on('error', error => this.#lost(errorText(error)))
+    stream.on('end', () => this.close('the peer closed the connection'))
+    stream.on('close', () => this.#lost('the connection was lost'))
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** Why it is closed, in a few words. */
+  get reason(): string {
+    return this.#reason
+  }
+
+  /** Requests of the peer that are being worked on. */
+  get requestsInFlight(): number {
+    return this.#requests
+  }
+
+  /** Bytes kept for this peer: incomplete input and output that it has not taken. */
+  get heldBytes(): number {
+    return this.#reader.heldBytes + this.#output.pending
+  }
+
+  /** Handles bytes as they were read; the chunk is the caller's again afterwards. */
+  receive(chunk: Buffer, length: number): void {
+    if (this.#closed || this.#closing) return
+    this.#lastActive = this.#now
+    this.#receiving = true
+    const whole = this.#reader.push(chunk, length)
+    this.#receiving = false
+    this.flush()
+    if (!whole && !this.#closed && !this.#closing) this.#pause()
+  }
+
+  send(command: Command): void {
+    if (this.#closed) return
+    const frame = this.#encode(command)
+    const room = this.claim(frame.length)
+    if (room !== undefined) frame.copy(room.bytes, room.at)
+  }
+
+  claim(size: number): Claim | undefined {
+    if (this.#closed) return undefined
+    const { pending } = this.#output
+    if (pending > 0 && pending + size > this.#around.limits.outputBytesMax && this.#overflows(size)) return undefined
+    return this.#room(size)
+  }
+
+  async invoke<Q extends Request>(request: Q, header: HeaderOf<Q>, body: Buffer, timeoutMs: number): Promise<Command> {
+    if (this.#closed || this.#closing) throw this.#closedError()
+    const opaque = this.#calls.nextOpaque()
+    const command = this.#command(request, header, body, opaque, 0)
+    const answer = this.#calls.wait(opaque, `${request.name} to ${formatAddress(this.remote)}`, timeoutMs)
+    try {
+      this.#ask(command)
+    } catch (error) {
+      this.#calls.fail(opaque, error as Error)
+    }
+    return answer
+  }
+
+  oneWay<Q extends Request>(request: Q, header: HeaderOf<Q>, body: Buffer = emptyBody): void {
+    if (this.#closed || this.#closing) return
+    this.#ask(this.#command(request, header, body, this.#calls.nextOpaque(), commandFlags.oneWay))
+  }
+
+  enter(bytes: number): void {
+    this.#requests++
+    this.#requestBytes += bytes
+  }
+
+  leave(bytes: number): void {
+    this.#requests--
+    this.#requestBytes -= bytes
+    if (this.#paused) this.#resumeSoon()
+    if (this.#requests === 0 && this.#finishing) this.close('the server is stopping')
+  }
+
+  onClose(listener: () => void): void {
+    if (this.#closed) listener()
+    else this.#closeListeners.push(listener)
+  }
+
+  close(reason: string): void {
+    if (this.#closed || this.#closing) return
+    this.#closing = true
+    this.#reason = reason
+    this.#reader.stop()
+    // Read on, so that the peer's end is seen; `receive` drops what still comes.
+    this.#stream.resume()
+    if (this.#output.pending === 0) this.#stream.end()
+    else this.flush()
+    this.#deadline = this.#around.clock.after(this.#around.limits.closeTimeoutMs, () => this.destroy(reason))
+  }
+
+  /** Takes no more requests, and closes when those in flight are answered. */
+  finish(): void {
+    this.#finishing = true
+    this.#reader.stop()
+    if (this.#requests === 0) this.close('the server is stopping')
+  }
+
+  /** Closes at once; what is queued is lost. */
+  destroy(reason: string): void {
+    this.#lost(reason)
+    this.#stream.destroy()
+  }
+
+  flush(): void {
+    if (!this.#closed) this.#output.flush()
+  }
+
+  /** Closes what has been idle, incomplete or stuck for too long. Called about once a second with the monotonic time. */
+  sweep(now: number): void {
+    this.#now = now
+    const { idleTimeoutMs, frameTimeoutMs, outputTimeoutMs, outputStallMs, outputBytesMax } = this.#around.limits
+    if (this.#reader.incomplete && !this.#paused) {
+      if (this.#frameBegan < 0) this.#frameBegan = now
+      else if (now - this.#frameBegan >= frameTimeoutMs) this.#refuse('a frame was not completed in time')
+    } else this.#frameBegan = -1
+    const { pending } = this.#output
+    if (pending > 0 && now - this.#lastTaken >= (pending > outputBytesMax ? outputStallMs : outputTimeoutMs)) {
+      this.#refuse(`the peer took nothing while ${pending} bytes waited for it`)
+    }
+    const busy = pending > 0 || this.#requests > 0 || this.#calls.size > 0
+    if (busy) this.#lastActive = now
+    else if (idleTimeoutMs > 0 && now - this.#lastActive >= idleTimeoutMs) this.close('idle for too long')
+  }
+
+  #command<Q extends Request>(request: Q, header: HeaderOf<Q>, body: Buffer, opaque: number, flag: number): Command {
+    const fields = writeHeader(request.header, header as never)
+    const { code } = request
+    const form = headerForms.json
+    return { code, language: ownLanguage, version: ownVersion, opaque, flag, remark: undefined, fields, body, form }
+  }
+
+  #encode(command: Command): Buffer {
+    const frame = encodeFrame(command)
+    if (frame.length - 4 <= this.#around.limits.frameBytesMax) return frame
+    throw new MqError('MQ_FRAME_INVALID', `a frame of ${frame.length - 4} bytes is larger than any peer accepts`)
+  }
+
+  #room(size: number): Claim {
+    if (this.#output.pending === 0) {
+      this.#lastTaken = this.#now
+      // Answers given while reading leave at the end of the read; all others at the end of the running callback.
+      if (!this.#receiving) this.#around.flushes.add(this)
+    }
+    return this.#output.claim(size)
+  }
+
+  /** Sends a request of ours. When too much waits it is the caller who must slow down, so the connection stays. */
+  #ask(command: Command): void {
+    const frame = this.#encode(command)
+    const { pending } = this.#output
+    if (pending > 0 && pending + frame.length > this.#around.limits.outputBytesHard) {
+      const remote = formatAddress(this.remote)
+      throw new MqError('MQ_TOO_BUSY', `nothing more can be sent to ${remote}, since ${pending} bytes wait for it`)
+    }
+    const room = this.#room(frame.length)
+    frame.copy(room.bytes, room.at)
+  }
+
+  #frame(bytes: Buffer, start: number, end: number): boolean {
+    this.#framesSeen = true
+    this.#frameBegan = -1
+    if (this.#around.fastLane === undefined || !this.#runFastLane(this.#around.fastLane, bytes, start, end)) {
+      this.#general(bytes, start, end)
+    }
+    return !this.#closed && !this.#closing && !this.#full()
+  }
+
+  #runFastLane(fastLane: FastLane, bytes: Buffer, start: number, end: number): boolean {
+    try {
+      return fastLane(bytes, start, end, this)
+    } catch (error) {
+      // Its output may be half written, so nothing more may leave on this connection.
+      const stack = error instanceof Error ? error.stack : undefined
+      this.#around.log.error({ remote: this.remote, error: errorText(error), stack }, 'the fast lane failed')
+      this.destroy('internal error')
+      return true
+    }
+  }
+
+  #general(chunk: Buffer, start: number, end: number): void {
+    // Handlers work on after this call, the chunk does not.
+    const bytes = Buffer.from(chunk.subarray(start, end))
+    let command: Command
+    try {
+      command = decodeFrame(bytes, 0, bytes.length)
+    } catch (error) {
+      this.#undecodable(bytes, error)
+      return
+    }
+    if (isResponse(command)) this.#calls.complete(command)
+    else void this.#answer(command, bytes.length)
+  }
+
+  async #answer(command: Command, bytes: number): Promise<void> {
+    this.enter(bytes)
+    const { router, log } = this.#around
+    const answer = await answerTo(router, { command, body: command.body, peer: this }, log)
+    if (answer !== undefined && !isOneWay(command)) {
+      try {
+        this.send(responseTo(command, answer))
+      } catch (error) {
+        log.error({ remote: this.remote, code: command.code, error: errorText(error) }, 'an answer could not be sent')
+        this.send(responseTo(command, errorAnswer(error)))
+      }
+    }
+    this.leave(bytes)
+  }
+
+  /** The frame's borders are known, its header is not readable: the connection goes on if the caller can be told. */
+  #undecodable(bytes: Buffer, error: unknown): void {
+    const known = salvage(bytes, 0, bytes.length)
+    if (known === undefined) {
+      this.#refuse(errorText(error))
+      return
+    }
+    this.#around.log.debug({ remote: this.remote, error: errorText(error) }, 'a frame could not be read')
+    if (known.response) this.#calls.fail(known.opaque, error as Error)
+    else if (!known.oneWay) this.send(responseTo(known, errorAnswer(error)))
+  }
+
+  #badLength(length: number, bytes: Buffer, at: number): void {
+    const foreign = this.#framesSeen ? undefined : recognise(bytes.subarray(at, at + 4), this.#around.what)
+    if (foreign === undefined) {
+      this.#refuse(`a frame announces ${length} bytes`)
+      return
+    }
+    this.#around.notices.warn({ remote: this.remote }, foreign.sentence)
+    const room = foreign.answer === undefined ? undefined : this.claim(foreign.answer.length)
+    if (room !== undefined) foreign.answer?.copy(room.bytes, room.at)
+    this.close(foreign.sentence)
+  }
+
+  /** Whether the peer has all that it may have; `times` 2 = more than half of it. */
+  #full(times = 1): boolean {
+    const { requestsInFlightMax, bytesInFlightMax, outputBytesHigh } = this.#around.limits
+    return (
+      this.#requests * times >= requestsInFlightMax ||
+      this.#requestBytes * times >= bytesInFlightMax ||
+      this.#output.pending * times >= outputBytesHigh
+    )
+  }
+
+  #pause(): void {
+    this.#paused = true
+    this.#stream.pause()
+    // What was being worked on may have ended within the read itself.
+    this.#resumeSoon()
+  }
+
+  #resumeSoon(): void {
+    if (this.#resuming) return
+    this.#resuming = true
+    setImmediate(this.#resume)
+  }
+
+  #resume = (): void => {
+    this.#resuming = false
+    if (this.#closed || this.#closing || !this.#paused || this.#full(2)) return
+    this.#receiving = true
+    const whole = this.#reader.resume()
+    this.#receiving = false
+    this.flush()
+    if (this.#closed || this.#closing) return
+    if (whole) {
+      this.#paused = false
+      this.#stream.resume()
+    } else this.#resumeSoon()
+  }
+
+  #taken = (): void => {
+    this.#lastTaken = this.#now
+    this.#lastActive = this.#now
+    if (this.#closing && this.#output.pending === 0) this.#stream.end()
+    if (this.#paused) this.#resumeSoon()
+  }
+
+  /** Whether this much more output is too much; then the connection is closed. */
+  #overflows(size: number): boolean {
+    const { outputStallMs, outputBytesHard } = this.#around.limits
+    const bytes = this.#output.pending + size
+    if (bytes <= outputBytesHard && this.#around.clock.monotonic() - this.#lastTaken < outputStallMs) return false
+    this.#refuse(`the peer does not read: ${bytes} bytes wait for it`)
+    return true
+  }
+
+  /** Closes at once because of what the peer did. */
+  #refuse(reason: string): void {
+    if (this.#closed) return
+    this.#around.notices.warn({ remote: this.remote, reason }, 'a connection is closed')
+    this.flush()
+    this.destroy(reason)
+  }
+
+  #lost(reason: string): void {
+    if (this.#closed) return
+    this.#closed = true
+    if (this.#reason === '') this.#reason = reason
+    this.#deadline?.cancel()
+    this.#reader.stop()
+    this.#calls.failAll(this.#closedError())
+    const listeners = this.#closeListeners
+    this.#closeListeners = []
+    for (const listener of listeners) listener()
+  }
+
+  #closedError(): MqError {
+    const sentence = `the connection to ${formatAddress(this.remote)} is closed: ${this.#reason}`
+    return new MqError('MQ_CONNECTION_CLOSED', sentence)
+  }
+}
