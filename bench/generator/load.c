@@ -181,13 +181,13 @@ static void on_ack(connection *c, const reply *r, uint64_t time) {
   if (r->code == 0) {
     acked[slot_id[slot]] = (uint64_t)r->queue << 48 | (uint64_t)(r->queue_offset + 1);
     all_acks++;
+    if (measuring) {
+      measured++;
+      histogram_add(&latencies, time - slot_time[slot]);
+    }
   } else {
     errors++;
     if (first_error < 0) first_error = r->code;
-  }
-  if (measuring) {
-    measured++;
-    histogram_add(&latencies, time - slot_time[slot]);
   }
   c->free_slots[c->free_count++] = (int)(slot % options.in_flight);
   if (!stopping) send_one(c, time);

@@ -1,0 +1,80 @@
+/** Builds and runs the load generator of bench/generator. */
+import { execFile, execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+export interface LoadCase {
+  readonly inFlight: number
+  readonly body: number
+}
+
+export interface LoadResult {
+  readonly perSecond: number
+  readonly p50Ms: number
+  readonly p90Ms: number
+  readonly p99Ms: number
+  readonly p999Ms: number
+  readonly maxMs: number
+  /** Percent of a core that the generator took. */
+  readonly generatorCpu: number
+  readonly sent: number
+  readonly acked: number
+  readonly errors: number
+  readonly firstError: number
+  readonly unanswered: number
+  readonly readBack: {
+    readonly read: number
+    readonly perSecond: number
+    readonly missing: number
+    readonly duplicated: number
+    readonly unexpected: number
+    readonly damaged: number
+    readonly misplaced: number
+    readonly gaps: number
+    readonly errors: number
+  }
+}
+
+export interface LoadSettings extends LoadCase {
+  readonly port: number
+  readonly topic: string
+  readonly connections: number
+  readonly header: 'json' | 'binary'
+  readonly warmSeconds: number
+  readonly seconds: number
+  readonly readBack: boolean
+}
+
+export const buildGenerator = (dir: string): string => {
+  const program = join(dir, 'load')
+  execFileSync('gcc', ['-O2', '-Wall', '-Wextra', '-o', program, join(import.meta.dirname, 'generator', 'load.c')])
+  return program
+}
+
+export const runLoad = async (program: string, cpu: string, settings: LoadSettings): Promise<LoadResult> => {
+  const words = Object.entries({
+    port: settings.port,
+    topic: settings.topic,
+    connections: settings.connections,
+    'in-flight': settings.inFlight,
+    body: settings.body,
+    header: settings.header,
+    warm: settings.warmSeconds,
+    seconds: settings.seconds,
+    'read-back': settings.readBack ? 'yes' : 'no'
+  }).flatMap(([name, value]) => [`--${name}`, String(value)])
+  const { stdout } = await promisify(execFile)('taskset', ['-c', cpu, program, ...words])
+  return JSON.parse(stdout) as LoadResult
+}
+
+/** What is wrong with a result, or nothing: an error, a message that is missing, changed or in another place. */
+export const faultsOf = (result: LoadResult): string[] => {
+  const { errors, firstError, unanswered, readBack } = result
+  const faults: string[] = []
+  if (errors > 0) faults.push(`${errors} sends failed (code ${firstError})`)
+  if (unanswered > 0) faults.push(`${unanswered} sends were not answered`)
+  for (const [name, count] of Object.entries(readBack)) {
+    if (name !== 'read' && name !== 'perSecond' && count > 0) faults.push(`${count} ${name} when read back`)
+  }
+  return faults
+}
