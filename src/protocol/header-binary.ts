@@ -27,6 +27,9 @@ export const writeBinaryHeader = (header: HeaderPart, bytes: Buffer, at: number)
   if (header.code > 0x7fff || header.code < -0x8000) {
     throw new MqError('MQ_HEADER_INVALID', `code ${header.code} does not fit into the 16 bits of the binary form`)
   }
+  if (header.version > 0x7fff || header.version < -0x8000) {
+    throw new MqError('MQ_HEADER_INVALID', `version ${header.version} does not fit into the 16 bits of the binary form`)
+  }
   let to = bytes.writeInt16BE(header.code, at)
   to = bytes.writeUInt8(header.language, to)
   to = bytes.writeInt16BE(header.version, to)

@@ -68,8 +68,13 @@ export const decodeHost = (bytes: Buffer): Host => {
 const ipv6Text = (bytes: Buffer): string => {
   const groups = Array.from({ length: 8 }, (_, index) => bytes.readUInt16BE(index * 2).toString(16))
   const full = groups.join(':')
-  const zeros = full.match(/\b0(:0)+\b/g) ?? []
-  const longest = zeros.reduce((best, run) => (run.length > best.length ? run : best), '')
-  if (longest === '') return full
-  return full.replace(longest, '::').replace(/:{3,}/, '::')
+  const runs = [...full.matchAll(/\b0(:0)+\b/g)]
+  const longest = runs.reduce<RegExpExecArray | undefined>(
+    (best, run) => (best === undefined || run[0].length > best[0].length ? run : best),
+    undefined
+  )
+  if (longest === undefined) return full
+  const front = full.slice(0, longest.index).replace(/:$/, '')
+  const back = full.slice(longest.index + longest[0].length).replace(/^:/, '')
+  return `${front}::${back}`
 }

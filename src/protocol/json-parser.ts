@@ -13,6 +13,8 @@ export interface ParseLimits {
   readonly depthMax: number
   /** Entries of one object or array. */
   readonly entriesMax: number
+  /** Values of the whole text: a small body must not become a large heap. */
+  readonly valuesMax: number
   /** Gives numbers as the text that stood there, so that no digit of a 64-bit number is lost. */
   readonly numbersAsText: boolean
   /** Under which code faults are raised. */
@@ -48,6 +50,7 @@ export class JsonParser {
   readonly #bytes: Buffer
   readonly #limits: ParseLimits
   #at = 0
+  #values = 0
 
   constructor(bytes: Buffer, limits: ParseLimits) {
     this.#bytes = bytes
@@ -64,6 +67,8 @@ export class JsonParser {
   }
 
   #value(depth: number): unknown {
+    this.#values += 1
+    if (this.#values > this.#limits.valuesMax) throw this.#fault(`more than ${this.#limits.valuesMax} values`)
     const byte = this.#bytes[this.#at]
     if (byte === openBrace) return this.#object(depth + 1)
     if (byte === openBracket) return this.#array(depth + 1)

@@ -16,7 +16,8 @@ export class JavaDouble {
   }
 }
 
-const numberText = (value: number): string => (Number.isInteger(value) ? longText(value) : String(value))
+/** Long.MAX_VALUE and MIN_VALUE are read as the doubles next to them; Java refuses the digits of those. */
+const numberText = (value: number): string => (Math.abs(value) === 2 ** 63 ? longText(value) : String(value))
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null
 

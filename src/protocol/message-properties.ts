@@ -86,12 +86,13 @@ export const formatProperties = (properties: Iterable<readonly [string, string]>
 const locate = (bytes: Buffer, start: number, end: number, name: Buffer): number => {
   let found = -1
   for (let at = start; at < end; ) {
-    const next = bytes.indexOf(2, at)
-    const entry = next < 0 || next > end ? end : next
-    const valueAt = at + name.length + 1
-    if (valueAt < entry && bytes[valueAt - 1] === 1 && bytes.compare(name, 0, name.length, at, valueAt - 1) === 0) {
-      found = valueAt * 65_536 + (entry - valueAt)
-    }
+    let same = 0
+    while (same < name.length && bytes[at + same] === name[same]) same += 1
+    const valueAt = at + same + 1
+    const named = same === name.length && bytes[valueAt - 1] === 1
+    let entry = at
+    while (entry < end && bytes[entry] !== 2) entry += 1
+    if (named && valueAt < entry) found = valueAt * 65_536 + (entry - valueAt)
     at = entry + 1
   }
   return found

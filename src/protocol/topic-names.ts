@@ -38,9 +38,7 @@ export const systemTopics = {
   checkpoint: 'CHECKPOINT_TOPIC'
 } as const
 
-const systemTopicSet: ReadonlySet<string> = new Set(
-  Object.values(systemTopics).filter(name => name !== 'CHECKPOINT_TOPIC')
-)
+const systemTopicSet: ReadonlySet<string> = new Set(Object.values(systemTopics))
 
 const notForClients: ReadonlySet<string> = new Set([
   systemTopics.schedule,
