@@ -45,6 +45,8 @@ export const errorRows = {
   MQ_STORE_FORMAT: row(1, false),
   MQ_DISK_FULL: row(1, true, 'free disk space, or lower diskSpaceFreeBytesMin'),
   MQ_PORT_IN_USE: row(1, false, 'stop the other process, or choose another port with --port or --ports auto'),
+  MQ_START_FAILED: row(1, false),
+  MQ_ALREADY_RUNNING: row(5, false, 'stop it first, or choose another --data-dir'),
   MQ_NOT_RUNNING: row(4, false)
 } as const satisfies Record<string, ErrorRow>
 

@@ -1,0 +1,112 @@
+/** Clusters, brokers, and the settings of brokers. */
+import type { Session } from '../client/session.ts'
+import { errorText, MqError } from '../kit/errors.ts'
+import { parseProperties } from '../kit/properties.ts'
+import { kvTableShape } from '../protocol/bodies/kv-table.ts'
+import { readBody } from '../protocol/bodies/shape.ts'
+import { getBrokerConfig } from '../protocol/requests/get-broker-config.ts'
+import { getBrokerRuntimeInfo } from '../protocol/requests/get-broker-runtime-info.ts'
+import { updateBrokerConfig } from '../protocol/requests/update-broker-config.ts'
+import type { ClusterRow, ConfigEntry, Listing } from './admin.ts'
+import { oneMaster } from './targets.ts'
+
+/** One row per broker process; one that does not answer is listed with what NameServers know of it. */
+export const listClusters = async (session: Session): Promise<Listing<ClusterRow>> => {
+  const { brokerAddrTable, clusterAddrTable } = await session.routes.clusters()
+  const warnings: string[] = []
+  const rows: Promise<ClusterRow>[] = []
+  for (const [cluster, names] of clusterAddrTable) {
+    for (const brokerName of names) {
+      for (const [brokerId, address] of brokerAddrTable.get(brokerName)?.brokerAddrs ?? []) {
+        rows.push(clusterRow(session, { cluster, brokerName, brokerId, address }, warnings))
+      }
+    }
+  }
+  const order = (row: ClusterRow): string => `${row.cluster}\n${row.brokerName}\n${String(row.brokerId).padStart(10)}`
+  const items = (await Promise.all(rows)).sort((left, right) => (order(left) < order(right) ? -1 : 1))
+  return { items, warnings }
+}
+
+type Known = Pick<ClusterRow, 'cluster' | 'brokerName' | 'brokerId' | 'address'>
+
+const clusterRow = async (session: Session, known: Known, warnings: string[]): Promise<ClusterRow> => {
+  try {
+    const asking = { who: known.brokerName, what: 'tell its state' }
+    const { command } = await session.ask(known.address, getBrokerRuntimeInfo, {}, asking)
+    const facts = readBody(kvTableShape, command.body).table
+    const bootMs = Number(facts.get('bootTimestamp'))
+    return {
+      ...known,
+      version: facts.get('brokerVersionDesc') ?? 'unknown',
+      ...number('inTps', firstNumber(facts.get('putTps'))),
+      ...number('outTps', firstNumber(facts.get('getTransferredTps'))),
+      ...number('diskUsedPercent', percent(facts.get('commitLogDiskRatio'))),
+      ...(Number.isSafeInteger(bootMs) && bootMs > 0
+        ? { started: new Date(bootMs).toISOString(), startedMs: bootMs }
+        : {}),
+      ...(facts.has('brokerActive') ? { active: facts.get('brokerActive') === 'true' } : {})
+    }
+  } catch (error) {
+    if (!(error instanceof MqError)) throw error
+    warnings.push(`the broker ${known.brokerName} at ${known.address} tells nothing: ${errorText(error)}`)
+    return { ...known, version: 'unknown' }
+  }
+}
+
+const number = <K extends string>(name: K, value: number | undefined): { [N in K]?: number } =>
+  (value === undefined ? {} : { [name]: value }) as { [N in K]?: number }
+
+/** Rates come as several numbers in one text, the shortest time first. */
+const firstNumber = (text: string | undefined): number | undefined => {
+  const value = Number.parseFloat(text ?? '')
+  return Number.isFinite(value) ? Math.round(value * 100) / 100 : undefined
+}
+
+const percent = (text: string | undefined): number | undefined => {
+  const ratio = Number.parseFloat(text ?? '')
+  return Number.isFinite(ratio) && ratio >= 0 ? Math.round(ratio * 1000) / 10 : undefined
+}
+
+export const brokerConfig = async (session: Session, name: string | undefined): Promise<ConfigEntry[]> => {
+  const { brokerName, address } = await oneMaster(session, name)
+  const asking = { who: brokerName, what: 'tell its settings' }
+  const { command } = await session.ask(address, getBrokerConfig, {}, asking)
+  return configEntries(command.body.toString('utf8'))
+}
+
+/** The answer is text of `key=value` lines without escapes, so it is not read as a properties file. */
+const configEntries = (text: string): ConfigEntry[] =>
+  text
+    .split('\n')
+    .filter(line => line.includes('='))
+    .map(line => {
+      const at = line.indexOf('=')
+      return { key: line.slice(0, at), value: line.slice(at + 1) }
+    })
+    .sort((left, right) => (left.key < right.key ? -1 : 1))
+
+export const setBrokerConfig = async (
+  session: Session,
+  name: string | undefined,
+  entries: readonly ConfigEntry[]
+): Promise<ConfigEntry[]> => {
+  const { brokerName, address } = await oneMaster(session, name)
+  const text = entries.map(({ key, value }) => `${key}=${escaped(value)}\n`).join('')
+  const asking = { who: brokerName, what: 'change its settings' }
+  await session.ask(address, updateBrokerConfig, {}, asking, Buffer.from(text))
+  const keys = new Set(entries.map(entry => entry.key))
+  return (await brokerConfig(session, brokerName)).filter(entry => keys.has(entry.key))
+}
+
+/** The broker reads the request as Java properties, where a backslash and a leading blank have a meaning. */
+const escaped = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replace(/^ /, '\\ ')
+
+/** `KEY=VALUE` arguments. Throws MQ_USAGE. */
+export const parseAssignments = (texts: readonly string[]): ConfigEntry[] =>
+  texts.map(text => {
+    const [entry] = parseProperties(text)
+    if (!/^[A-Za-z][\w.-]*=/.test(text) || entry === undefined) {
+      throw new MqError('MQ_USAGE', `${JSON.stringify(text)} is not of the form key=value`)
+    }
+    return { key: entry.key, value: text.slice(text.indexOf('=') + 1) }
+  })

@@ -1,0 +1,63 @@
+/** Flags that several commands share: each has one name, one letter and one meaning everywhere. */
+import { Flags } from '@oclif/core'
+import { MqError } from '../kit/errors.ts'
+
+const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+
+/** Reads `500ms`, `5s`, `2m`, or bare seconds. In milliseconds; throws MQ_USAGE. */
+export const parseDuration = (text: string): number => {
+  const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)?$/.exec(text)
+  if (match === null) throw new MqError('MQ_USAGE', `${JSON.stringify(text)} is no duration, as 500ms, 5s or 2m are`)
+  return Math.round(Number(match[1]) * unitsMs[match[2] ?? 's']!)
+}
+
+/** A flag that takes a duration; its value is in milliseconds. */
+export const durationFlag = Flags.custom<number>({
+  helpValue: 'DURATION',
+  parse: async text => parseDuration(text)
+})
+
+export interface ConnectionFlags {
+  readonly namesrv: string
+  /** Milliseconds for one request. */
+  readonly timeout: number
+}
+
+/** How a command reaches its cluster. */
+export const connectionFlags = {
+  namesrv: Flags.string({
+    char: 'n',
+    env: 'NAMESRV_ADDR',
+    default: '127.0.0.1:9876',
+    helpValue: 'HOST:PORT[;…]',
+    helpGroup: 'CONNECTION',
+    description: 'NameServers of the cluster'
+  }),
+  timeout: durationFlag({
+    default: 5000,
+    defaultHelp: async () => '5s',
+    helpGroup: 'CONNECTION',
+    description: 'time for one request'
+  })
+}
+
+/** Where an act is done, when not on all brokers of the only cluster. */
+export const targetFlags = {
+  cluster: Flags.string({ description: 'cluster to act on; needed only when there are several', helpValue: 'NAME' }),
+  broker: Flags.string({
+    description: 'only on this broker, by name; may be repeated',
+    multiple: true,
+    helpValue: 'NAME'
+  })
+}
+
+/** For commands that write JSON lines while they run. */
+export const streamFlags = {
+  json: Flags.boolean({ description: 'one JSON object a line', helpGroup: 'GLOBAL' })
+}
+
+/** For commands that destroy: a person confirms, a script says so. */
+export const confirmFlags = {
+  yes: Flags.boolean({ char: 'y', description: 'do not ask' }),
+  confirm: Flags.string({ helpValue: 'NAME', description: 'do not ask; the name must match' })
+}

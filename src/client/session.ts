@@ -1,0 +1,112 @@
+/** What one process holds towards a cluster: its connections, the routes it learned, its client id. Java: MQClientInstance. */
+import { networkInterfaces } from 'node:os'
+import type { Clock } from '../kit/clock.ts'
+import { MqError } from '../kit/errors.ts'
+import type { Logger } from '../kit/log.ts'
+import { type Command, emptyBody } from '../protocol/command.ts'
+import { notifyConsumerIdsChanged } from '../protocol/requests/notify-consumer-ids-changed.ts'
+import type { HeaderOf, ReplyHeaderOf, Request } from '../protocol/requests/request.ts'
+import { readHeader } from '../protocol/schema.ts'
+import { parseAddress } from '../remoting/address.ts'
+import { type RemotingClient, remotingClient } from '../remoting/client.ts'
+import { route, router } from '../remoting/router.ts'
+import { refusal } from './refusal.ts'
+import { Routes } from './routes.ts'
+
+export interface SessionSettings {
+  /** `host:port` of each NameServer. */
+  readonly namesrv: readonly string[]
+  /** For one request, milliseconds. */
+  readonly timeoutMs: number
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Who is asked, and for what: the words of an error. */
+export interface Asking {
+  readonly who: string
+  readonly what: string
+  /** Response codes that are answers as good as SUCCESS. */
+  readonly accept?: readonly number[]
+  /** Milliseconds; the session's own when absent. */
+  readonly timeoutMs?: number
+}
+
+export interface Answered<Q extends Request> {
+  readonly command: Command
+  /** Filled when the code is SUCCESS or accepted; fields that such an answer lacks are absent. */
+  readonly header: Partial<ReplyHeaderOf<Q>>
+}
+
+export class Session {
+  readonly settings: SessionSettings
+  readonly remoting: RemotingClient
+  readonly routes: Routes
+  /** `address@instance`, as in Java; the instance is the pid and the start, so that it is unique on a host. */
+  readonly clientId: string
+  readonly #groupListeners = new Set<(group: string) => void>()
+
+  constructor(settings: SessionSettings) {
+    this.settings = settings
+    const { clock, log } = settings
+    const idsChanged = route(notifyConsumerIdsChanged, ({ consumerGroup }) => {
+      for (const listener of this.#groupListeners) listener(consumerGroup)
+      return undefined
+    })
+    this.remoting = remotingClient({ clock, log, router: router([idsChanged]) })
+    this.routes = new Routes(this.remoting, settings)
+    this.clientId = `${hostAddress()}@${process.pid}#${clock.now()}`
+  }
+
+  /** Sends a request and reads the answer's header. Rejects with MQ_* as the answer's code says. */
+  async ask<Q extends Request>(
+    address: string,
+    request: Q,
+    header: HeaderOf<Q>,
+    asking: Asking,
+    body: Buffer = emptyBody
+  ): Promise<Answered<Q>> {
+    const timeoutMs = asking.timeoutMs ?? this.settings.timeoutMs
+    const command = await this.remoting.invoke(address, request, header, body, timeoutMs)
+    if (command.code !== 0 && asking.accept?.includes(command.code) !== true) {
+      throw refusal(command, asking.who, asking.what)
+    }
+    return { command, header: readPresent(request, command) }
+  }
+
+  /** Calls `listener` when a broker says that the members of a group changed. Returns a function that ends it. */
+  onGroupChange(listener: (group: string) => void): () => void {
+    this.#groupListeners.add(listener)
+    return () => this.#groupListeners.delete(listener)
+  }
+
+  close(): Promise<void> {
+    return this.remoting.close()
+  }
+}
+
+/** An accepted answer that is no success may lack fields that a success must have. */
+const readPresent = <Q extends Request>(request: Q, command: Command): Partial<ReplyHeaderOf<Q>> => {
+  const present = Object.fromEntries(Object.entries(request.reply).filter(([name]) => command.fields.has(name)))
+  return readHeader(present, command.fields) as Partial<ReplyHeaderOf<Q>>
+}
+
+/** The first address of this host that others may know, for ids; it need not be reachable. */
+export const hostAddress = (): string => {
+  for (const addresses of Object.values(networkInterfaces())) {
+    const found = addresses?.find(address => address.family === 'IPv4' && !address.internal)
+    if (found !== undefined) return found.address
+  }
+  return '127.0.0.1'
+}
+
+/** Splits `host:port;host:port`. Throws MQ_USAGE, naming the part that is no address. */
+export const parseNamesrv = (text: string): string[] => {
+  const addresses = text
+    .split(/[;,\s]+/)
+    .map(part => part.replace(/^https?:\/\//, ''))
+    .filter(part => part !== '')
+  if (addresses.length === 0) throw new MqError('MQ_USAGE', 'no NameServer is given; use -n HOST:PORT or NAMESRV_ADDR')
+  for (const address of addresses) parseAddress(address)
+  return addresses
+}
