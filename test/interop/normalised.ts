@@ -11,6 +11,22 @@ export interface Rule {
   readonly why: string
 }
 
+/** brokerStatus is one key a line; these keys have values of the moment or of the machine. */
+const statusRule = (keys: string, why: string): Rule => ({
+  of: /^brokerStatus/,
+  find: new RegExp(`^((?:${keys})\\s*):.*$`, 'gm'),
+  put: '$1: <value>',
+  why
+})
+
+/** getBrokerConfig is one key a line; these keys differ by where a server runs. */
+const configRule = (keys: string, why: string): Rule => ({
+  of: /^getBrokerConfig/,
+  find: new RegExp(`^((?:${keys})\\s*)=.*$`, 'gm'),
+  put: '$1= <value>',
+  why
+})
+
 export const rules: readonly Rule[] = [
   {
     find: /\b(?:[0-9A-F]{56}|[0-9A-F]{32})\b/g,
@@ -48,11 +64,30 @@ export const rules: readonly Rule[] = [
     find: /(TPS: )[\d.E-]+/g,
     put: '$1<rate>',
     why: 'a rate over the last minute depends on the moment'
-  }
+  },
+  { of: /^queryMsgByKey/, find: /\b\d{13}@/g, put: '<hour>@', why: 'the hour of the run' },
+  statusRule('bootTimestamp|earliestMessageTimeStamp|runtime', 'the time of the run'),
+  statusRule('(?:get|put)\\w*Tps', 'rates depend on the moment'),
+  statusRule('(?:get|put)MessageEntireTimeMax|putLatency\\d+', 'durations depend on the moment'),
+  statusRule('commitLogDirCapacity|\\w+DiskRatio', 'the disk of the machine'),
+  statusRule('remainHowManyDataToFlush', 'flushing goes on beside the sends'),
+  {
+    of: /^brokerStatus/,
+    find: /^commitLogDiskRatio_.*$/gm,
+    put: 'commitLogDiskRatio_<directory>',
+    why: 'every run has its own directory'
+  },
+  configRule(
+    '\\w*(?:[pP]ort|IP\\d|Addr|Path\\w*|Home|ThreadPoolNums|ThreadNums)',
+    'ports, addresses and directories of the run'
+  )
 ]
 
+/** Commands of which only the rows that the second server prints are compared. */
+export const partial = /^getBrokerConfig/
+
 /** Commands that list what Apache keeps in a hash table: their rows come in no order that means anything. */
-export const unordered = /^(topicList|consumerProgress$|brokerStatus|getBrokerConfig)/
+export const unordered = /^(topicList|consumerProgress$|consumerConnection|brokerStatus|getBrokerConfig)/
 
 const applicable = (name: string): Rule[] => rules.filter(rule => rule.of === undefined || rule.of.test(name))
 
@@ -71,5 +106,12 @@ export const normaliseLines = (name: string, text: string): string[] => {
     .map(line => line.trim().replace(/\s+/g, ' '))
     .filter(line => line !== '')
   if (!unordered.test(name)) return lines
-  return [...lines.slice(0, 1), ...lines.slice(1).sort()]
+  const titles = lines.filter(line => line.startsWith('#'))
+  return [...titles, ...lines.filter(line => !line.startsWith('#')).sort()]
 }
+
+/** Of a complaint: what failed, and the codes with which a server refused. Its sentences are the server's own. */
+export const normaliseComplaint = (name: string, text: string): string[] => [
+  ...normaliseLines(name, text).slice(0, 1),
+  ...(text.match(/CODE: \d+/g) ?? [])
+]

@@ -25,6 +25,7 @@ import org.apache.rocketmq.common.message.MessageQueue;
 
 final class Clients {
     static final int PATIENCE_MS = 40_000;
+    private static final int ROUTE_SEEN_TIMES = 25;
     private final String namesrv;
     private final String prefix;
     private final Deque<Runnable> closers = new ArrayDeque<>();
@@ -98,17 +99,24 @@ final class Clients {
         queues(producer, topic, queues);
     }
 
-    /** The queues of a topic in order of their ids, once the NameServer knows all of them. */
+    /**
+     * The queues of a topic in order of their ids, once the NameServer has named all of them for half a second without
+     * a gap: when two topics change at once (a new topic, the retry topic of a new group), Apache loses one of them for
+     * a moment, and a consumer that starts in that moment looks again only half a minute later.
+     */
     List<MessageQueue> queues(DefaultMQProducer producer, String topic, int count) throws Exception {
         List<MessageQueue> found = new ArrayList<>();
+        int[] times = {0};
         await("a route of " + topic, () -> {
             found.clear();
             try {
                 found.addAll(producer.fetchPublishMessageQueues(topic));
             } catch (MQClientException noRouteYet) {
+                times[0] = 0;
                 return false;
             }
-            return found.size() == count;
+            times[0] = found.size() == count ? times[0] + 1 : 0;
+            return times[0] > ROUTE_SEEN_TIMES;
         }, () -> found);
         Collections.sort(found);
         return found;

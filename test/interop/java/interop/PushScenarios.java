@@ -120,6 +120,7 @@ final class PushScenarios {
             producer.send(new Message(topic, tag, Clients.bytes("tag " + tag)), queue);
         }
         consumer.start();
+        clients.queues(producer, topic, 1);
         other.start();
         await(seen, 5);
         await(otherSeen, 1);
@@ -170,6 +171,7 @@ final class PushScenarios {
                 seen.addAll(messages);
                 return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
             });
+            clients.queues(producer, topic, 4);
             consumer.start();
             consumers.add(consumer);
             int each = i == 0 ? 4 : 2;
@@ -229,6 +231,7 @@ final class PushScenarios {
             consumer.setConsumeFromWhere(position);
             consumer.subscribe(topic, "*");
             seen.add(into(consumer));
+            clients.queues(producer, topic, 1);
             consumer.start();
             Clients.await("queue", () -> held(consumer, topic) == 1, () -> held(consumer, topic));
         }
