@@ -130,6 +130,17 @@ export interface Meta {
   write(changes: readonly MetaChange[]): Promise<void>
 }
 
+/** Settings that may change while the store is open; names, units and defaults are those of options.ts. */
+export interface HotStoreSettings {
+  readonly fileReservedTime: number
+  readonly deleteWhen: string
+  readonly diskMaxUsedSpaceRatio: number
+  readonly diskSpaceWarningLevelRatio: number
+  readonly diskSpaceFreeBytesMin: number
+  readonly syncFlushTimeout: number
+  readonly messageBytesMax: number
+}
+
 export interface StoreStats {
   readonly minPhysicalOffset: number
   readonly maxPhysicalOffset: number
@@ -191,5 +202,7 @@ export interface MessageStore {
   /** Removes segments past their time or past the disk watermark, now. Resolves to how many went. */
   clean(): Promise<number>
   stats(): StoreStats
+  /** Holds from the next append or the next look at the disk on. */
+  configure(changes: Partial<HotStoreSettings>): void
   close(): Promise<void>
 }
