@@ -125,6 +125,8 @@ export class RawClient {
   /** Resolves when the connection is over, by whomever. */
   readonly closed: Promise<void>
   isClosed = false
+  /** Why what the server sent is no frame, if it once was none. */
+  fault: string | undefined
   /** Requests and answers that nobody waits for. */
   onFrame: (frame: RawAnswer) => void = () => {}
   readonly #socket: Socket
@@ -204,8 +206,10 @@ export class RawClient {
     while (this.#pending.length - at >= 4) {
       const size = this.#pending.readUInt32BE(at)
       if (this.#pending.length - at < 4 + size) break
-      const frame = parseFrame(this.#pending.subarray(at + 4, at + 4 + size))
+      const bytes = this.#pending.subarray(at + 4, at + 4 + size)
       at += 4 + size
+      const frame = this.#parse(bytes)
+      if (frame === undefined) return
       const waiting = (frame.flag & 1) === 1 ? this.#waiting.get(frame.opaque) : undefined
       if (waiting === undefined) this.onFrame(frame)
       else {
@@ -215,5 +219,15 @@ export class RawClient {
       }
     }
     this.#pending = Buffer.from(this.#pending.subarray(at))
+  }
+
+  #parse(bytes: Buffer): RawAnswer | undefined {
+    try {
+      return parseFrame(bytes)
+    } catch (error) {
+      this.fault = `${String(error)}: ${bytes.subarray(0, 200).toString('latin1')}`
+      this.#socket.destroy()
+      return undefined
+    }
   }
 }

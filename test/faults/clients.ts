@@ -1,0 +1,67 @@
+/** Starts a producer process and turns its log into a history. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import type { Send } from '../history/checkers.ts'
+import type { SendClientSettings } from './send-client.ts'
+import { digestOf, idOf, queueIdOf, topic } from './traffic.ts'
+
+export interface Sent extends Send {
+  readonly physicalOffset?: number
+  /** `code remark` of an answer that was an error. */
+  readonly refusal?: string
+}
+
+export class SendClient {
+  readonly #settings: SendClientSettings
+  readonly #process: ChildProcess
+
+  constructor(settings: SendClientSettings) {
+    this.#settings = settings
+    this.#process = spawn(process.execPath, ['--import', 'tsx', new URL('send-client.ts', import.meta.url).pathname], {
+      env: { ...process.env, CLIENT: JSON.stringify(settings) },
+      stdio: ['ignore', 'inherit', 'inherit']
+    })
+  }
+
+  /** Waits for the answers in flight. */
+  async stop(): Promise<void> {
+    if (this.#process.exitCode !== null) return
+    const closed = once(this.#process, 'close')
+    this.#process.kill('SIGTERM')
+    await closed
+  }
+
+  kill(): void {
+    this.#process.kill('SIGKILL')
+  }
+
+  /** Everything that was sent so far. */
+  sends(): Sent[] {
+    if (!existsSync(this.#settings.log)) return []
+    const lines = readFileSync(this.#settings.log, 'utf8').split('\n')
+    return lines.filter(line => line !== '').map(line => this.#read(line))
+  }
+
+  #read(line: string): Sent {
+    const [kind, number, second, third, fourth, ...rest] = line.split(' ')
+    const id = idOf(this.#settings.run, Number(number))
+    const common = { id, queue: `${topic}/${queueIdOf(id)}`, digest: digestOf(id) }
+    if (kind === 'a') {
+      return {
+        ...common,
+        outcome: 'ok',
+        offset: Number(second),
+        physicalOffset: Number(third),
+        answeredNs: BigInt(fourth ?? 0)
+      }
+    }
+    if (kind === 'u') return { ...common, outcome: 'info', answeredNs: BigInt(second ?? 0) }
+    return {
+      ...common,
+      outcome: 'info',
+      answeredNs: BigInt(third ?? 0),
+      refusal: [second, fourth, ...rest].join(' ')
+    }
+  }
+}
