@@ -1,7 +1,6 @@
 /** Clusters, brokers, and the settings of brokers. */
 import type { Session } from '../client/session.ts'
 import { errorText, MqError } from '../kit/errors.ts'
-import { parseProperties } from '../kit/properties.ts'
 import { kvTableShape } from '../protocol/bodies/kv-table.ts'
 import { readBody } from '../protocol/bodies/shape.ts'
 import { getBrokerConfig } from '../protocol/requests/get-broker-config.ts'
@@ -100,13 +99,3 @@ export const setBrokerConfig = async (
 
 /** The broker reads the request as Java properties, where a backslash and a leading blank have a meaning. */
 const escaped = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replace(/^ /, '\\ ')
-
-/** `KEY=VALUE` arguments. Throws MQ_USAGE. */
-export const parseAssignments = (texts: readonly string[]): ConfigEntry[] =>
-  texts.map(text => {
-    const [entry] = parseProperties(text)
-    if (!/^[A-Za-z][\w.-]*=/.test(text) || entry === undefined) {
-      throw new MqError('MQ_USAGE', `${JSON.stringify(text)} is not of the form key=value`)
-    }
-    return { key: entry.key, value: text.slice(text.indexOf('=') + 1) }
-  })

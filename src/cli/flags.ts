@@ -51,6 +51,11 @@ export const targetFlags = {
   })
 }
 
+/** The one broker that is meant. */
+export const brokerFlags = {
+  broker: Flags.string({ helpValue: 'NAME', description: 'the broker, by name; needed only when there are several' })
+}
+
 /** For commands that write JSON lines while they run. */
 export const streamFlags = {
   json: Flags.boolean({ description: 'one JSON object a line', helpGroup: 'GLOBAL' })

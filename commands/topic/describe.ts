@@ -1,0 +1,42 @@
+import { Args } from '@oclif/core'
+import type { TopicDescription } from '../../src/admin/admin.ts'
+import { MqCommand } from '../../src/cli/command.ts'
+import { connectionFlags } from '../../src/cli/flags.ts'
+
+export default class TopicDescribe extends MqCommand {
+  static override summary = 'show a topic: settings, offsets of its queues, groups that read it'
+  static override examples = [
+    '<%= config.bin %> topic describe orders',
+    '<%= config.bin %> topic describe orders --json'
+  ]
+  static override args = { topic: Args.string({ required: true, ignoreStdin: true, description: 'name of the topic' }) }
+  static override flags = { ...connectionFlags }
+
+  async run(): Promise<TopicDescription> {
+    const { args, flags } = await this.parse(TopicDescribe)
+    const found = await this.admin(flags, admin => admin.describeTopic(args.topic))
+    this.warnAll(found.warnings)
+    this.log(`${found.topic}  ${found.type}  ${found.messages} messages`)
+    this.log('')
+    this.table(found.brokers, [
+      { title: 'BROKER', value: row => row.brokerName },
+      { title: 'CLUSTER', value: row => row.cluster },
+      { title: 'ADDRESS', value: row => row.address },
+      { title: 'READ', value: row => row.readQueueNums, align: 'right' },
+      { title: 'WRITE', value: row => row.writeQueueNums, align: 'right' },
+      { title: 'PERM', value: row => row.perm },
+      { title: 'ORDER', value: row => (row.order ? 'yes' : 'no') }
+    ])
+    this.log('')
+    this.table(found.queues, [
+      { title: 'QUEUE', value: row => `${row.brokerName}/${row.queueId}` },
+      { title: 'MIN OFFSET', value: row => row.minOffset, align: 'right' },
+      { title: 'MAX OFFSET', value: row => row.maxOffset, align: 'right' },
+      { title: 'MESSAGES', value: row => row.maxOffset - row.minOffset, align: 'right' },
+      { title: 'LAST MESSAGE', value: row => row.lastUpdate }
+    ])
+    this.log('')
+    this.log(`Groups: ${found.groups.length === 0 ? 'none' : found.groups.join(' ')}`)
+    return found
+  }
+}

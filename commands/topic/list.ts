@@ -1,0 +1,50 @@
+import { Flags } from '@oclif/core'
+import type { TopicRow } from '../../src/admin/admin.ts'
+import { type ListResult, MqCommand } from '../../src/cli/command.ts'
+import { connectionFlags } from '../../src/cli/flags.ts'
+import { namePattern } from '../../src/cli/name-pattern.ts'
+
+const types = ['NORMAL', 'FIFO', 'DELAY', 'TRANSACTION', 'MIXED', 'LITE', 'RETRY', 'DLQ', 'SYSTEM'] as const
+
+export default class TopicList extends MqCommand {
+  static override summary = 'list topics'
+  static override description =
+    'Lists the topics of people; --all adds those of the system, and retry and dead letter topics.'
+  static override examples = [
+    '<%= config.bin %> topic list',
+    '<%= config.bin %> topic list --match "order.*" --json',
+    '<%= config.bin %> topic list --type DLQ'
+  ]
+  static override flags = {
+    ...connectionFlags,
+    all: Flags.boolean({ char: 'a', description: 'also topics of the system, retry and dead letter topics' }),
+    type: Flags.option({ options: types })({ description: 'only topics of this type' }),
+    match: Flags.string({ description: 'only topics whose whole name matches', helpValue: 'RE' })
+  }
+
+  async run(): Promise<ListResult<TopicRow>> {
+    const { flags } = await this.parse(TopicList)
+    const wanted = namePattern(flags.match)
+    const { items, warnings } = await this.admin(flags, admin => admin.topics())
+    const shown = items.filter(
+      row =>
+        wanted.test(row.topic) &&
+        (flags.type === undefined
+          ? flags.all || !['SYSTEM', 'RETRY', 'DLQ'].includes(row.type)
+          : row.type === flags.type)
+    )
+    this.warnAll(warnings)
+    if (shown.length === 0) this.logToStderr(`No topics${items.length > 0 ? ' of this kind; --all shows all' : ''}.`)
+    else {
+      this.table(shown, [
+        { title: 'TOPIC', value: row => row.topic },
+        { title: 'TYPE', value: row => row.type },
+        { title: 'READ QUEUES', value: row => row.readQueueNums, align: 'right' },
+        { title: 'WRITE QUEUES', value: row => row.writeQueueNums, align: 'right' },
+        { title: 'PERM', value: row => row.perm },
+        { title: 'BROKERS', value: row => row.brokers.join(',') }
+      ])
+    }
+    return { items: shown, truncated: false, next: null, warnings }
+  }
+}
