@@ -94,6 +94,17 @@ const storage = group('storage', [
   int('diskMaxUsedSpaceRatio', 75, [10, 95], 'disk use above which the oldest segments go, percent', { hot: true }),
   int('diskSpaceWarningLevelRatio', 90, [20, 100], 'disk use above which sends are refused, percent', { hot: true }),
   int('maxMessageSize', 4_194_304, [1, 16_000_000], 'largest message body, bytes', { hot: true }),
+  int(
+    'diskSpaceCleanForciblyRatio',
+    85,
+    [20, 100],
+    'disk use above which the oldest segments go at any hour, percent',
+    {
+      hot: true
+    }
+  ),
+  bool('cleanFileForciblyEnable', true, 'lets segments go before their time when the disk is full', { hot: true }),
+  bool('messageIndexEnable', true, 'keeps the index of keys'),
   int('defaultQueryMaxNum', 32, [1, 1024], 'most messages of a query by unique key', { hot: true }),
   int('flushConsumerOffsetInterval', 5000, [100, 600_000], 'time between writes of consumer offsets, ms'),
   int(
@@ -157,7 +168,7 @@ const own = group('mq', [
   int('diskSpaceFreeBytesMin', 536_870_912, [0, 2 ** 50], 'free disk space below which sends are refused, bytes', {
     hot: true
   }),
-  int('writeBufferBytes', 4_194_304, [65_536, 268_435_456], 'write buffer of one LevelDB database, bytes'),
+  int('writeBufferBytes', 16_777_216, [65_536, 268_435_456], 'write buffer of one LevelDB database, bytes'),
   int('topicCountMax', 100_000, [1, 10_000_000], 'most topics of this broker', { hot: true }),
   int('groupCountMax', 100_000, [1, 10_000_000], 'most consumer groups of this broker', { hot: true }),
   int('heldPullsMax', 20_000, [0, 1_000_000], 'most pulls held at a time'),

@@ -43,6 +43,7 @@ export const errorRows = {
   MQ_STORE_CORRUPT: row(1, false, 'restore the range from a slave or a backup; nothing has been changed'),
   MQ_STORE_UNAVAILABLE: row(1, true),
   MQ_STORE_FORMAT: row(1, false),
+  MQ_FLUSH_TIMEOUT: row(8, true),
   MQ_DISK_FULL: row(1, true, 'free disk space, or lower diskSpaceFreeBytesMin'),
   MQ_PORT_IN_USE: row(1, false, 'stop the other process, or choose another port with --port or --ports auto'),
   MQ_START_FAILED: row(1, false),

@@ -14,8 +14,12 @@ export const int = <const K extends string>(
 export const bool = <const K extends string>(key: K, value: boolean, help: string, more: More = {}) =>
   ({ key, type: 'bool', default: value, help, ...more }) as const
 
-export const text = <const K extends string>(key: K, value: string, help: string, more: More = {}) =>
-  ({ key, type: 'text', default: value, help, ...more }) as const
+export const text = <const K extends string>(
+  key: K,
+  value: string,
+  help: string,
+  more: More & Pick<OptionRow, 'form'> = {}
+) => ({ key, type: 'text', default: value, help, ...more }) as const
 
 export const choice = <const K extends string, const V extends readonly string[]>(
   key: K,

@@ -25,6 +25,8 @@ export interface OptionRow {
   readonly max?: number
   /** All allowed values of a text. */
   readonly values?: readonly string[]
+  /** What a text must look like, and how to say that. */
+  readonly form?: readonly [RegExp, string]
 }
 
 type ValueOf<R extends OptionRow> = R extends { readonly type: 'bool' }
@@ -60,6 +62,8 @@ export interface ReadOptions<Rows extends readonly OptionRow[]> {
   readonly warnings: readonly string[]
 }
 
+const valueLengthMax = 4096
+
 const invalid = (where: string, text: string, expected: string): MqError =>
   new MqError('MQ_CONFIG_INVALID', `${where} is ${JSON.stringify(text.slice(0, 200))}, expected ${expected}`)
 
@@ -74,7 +78,10 @@ const inRange = (row: OptionRow, value: number): boolean =>
 
 /** The value that a text stands for. Throws MQ_CONFIG_INVALID; `where` names the place in the message. */
 export const parseOption = (row: OptionRow, text: string, where: string): OptionValue => {
-  const trimmed = text.trim()
+  const trimmed = text.replaceAll(/^[ \t]+|[ \t]+$/g, '')
+  // Values are written back as lines of `key=value`, so a control character would forge other keys.
+  if (/\p{Cc}/u.test(trimmed) || trimmed.length > valueLengthMax)
+    throw invalid(where, text, `at most ${valueLengthMax} characters, no control characters among them`)
   switch (row.type) {
     case 'bool':
       if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === 'true'
@@ -90,10 +97,9 @@ export const parseOption = (row: OptionRow, text: string, where: string): Option
       throw invalid(where, text, `a number${range(row)}`)
     }
     case 'text':
-      // Values are written back as lines of `key=value`, so a control character would forge other keys.
-      if (/\p{Cc}/u.test(text)) throw invalid(where, text, 'a text without control characters')
       if (row.values !== undefined && !row.values.includes(trimmed))
         throw invalid(where, text, `one of ${row.values.join(', ')}`)
+      if (row.form !== undefined && !row.form[0].test(trimmed)) throw invalid(where, text, row.form[1])
       return trimmed
   }
 }

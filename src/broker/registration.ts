@@ -1,0 +1,150 @@
+/**
+ * Tells every NameServer of the broker and its topics. Each has a link of its own, so that one that is dead delays
+ * nothing. Java: BrokerController.registerBrokerAll, BrokerOuterAPI.
+ */
+import { crc32 } from 'node:zlib'
+import { type Clock, pause } from '../kit/clock.ts'
+import { MqError } from '../kit/errors.ts'
+import type { Logger } from '../kit/log.ts'
+import { writeRegisterBrokerBody } from '../protocol/bodies/register-broker-body.ts'
+import type { TopicConfig } from '../protocol/bodies/topic-config.ts'
+import { plainTopics } from '../protocol/bodies/topic-config-wrapper.ts'
+import { emptyBody } from '../protocol/command.ts'
+import { registerBroker } from '../protocol/requests/register-broker.ts'
+import { unregisterBroker } from '../protocol/requests/unregister-broker.ts'
+import type { RemotingClient } from '../remoting/client.ts'
+import { NameServerLink } from './name-server-link.ts'
+import type { BrokerOptions } from './options.ts'
+import type { BrokerIdentity, TopicTable } from './parts.ts'
+
+export interface RegistrationParts {
+  readonly client: RemotingClient
+  readonly topics: Pick<TopicTable, 'all' | 'dataVersion'>
+  readonly identity: BrokerIdentity
+  readonly options: BrokerOptions
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** How long a change waits for NameServers that were there a moment ago. */
+const changeWaitMs = 3000
+const unregisterMs = 3000
+
+/** `host:port;host:port`, as namesrvAddr says it; commas and blanks separate too. */
+export const nameServers = (addresses: string): string[] => [
+  ...new Set(addresses.split(/[;,\s]+/).filter(address => address !== ''))
+]
+
+export class Registration {
+  readonly #parts: RegistrationParts
+  readonly #links: readonly NameServerLink[]
+  #body: { readonly key: string; readonly bytes: Buffer; readonly crc: number } | undefined
+
+  constructor(parts: RegistrationParts) {
+    this.#parts = parts
+    const { client, clock, log, options } = parts
+    this.#links = nameServers(options.namesrvAddr).map(
+      address =>
+        new NameServerLink({
+          address,
+          client,
+          clock,
+          log,
+          periodMs: options.registerNameServerPeriod,
+          register: to => this.#register(to)
+        })
+    )
+  }
+
+  /** NameServers that know the broker now. */
+  get registered(): readonly string[] {
+    return this.#links.filter(link => link.registered).map(link => link.address)
+  }
+
+  /** NameServers that should know it. */
+  get wanted(): readonly string[] {
+    return this.#links.map(link => link.address)
+  }
+
+  /**
+   * Registers with all at once. Resolves when those that were reachable before have answered, or after three seconds;
+   * those that were not are tried, but not waited for.
+   */
+  async now(): Promise<void> {
+    const rounds = this.#links.map(link => ({ waitFor: link.registered, done: link.register() }))
+    const awaited = rounds.filter(round => round.waitFor).map(round => round.done)
+    if (awaited.length === 0) return
+    await Promise.race([Promise.all(awaited), pause(this.#parts.clock, changeWaitMs)])
+  }
+
+  /** Registers for the first time. Resolves when every NameServer has answered or failed, or after three seconds. */
+  async start(): Promise<void> {
+    if (this.#links.length === 0) return
+    const rounds = Promise.all(this.#links.map(link => link.register()))
+    await Promise.race([rounds, pause(this.#parts.clock, changeWaitMs)])
+  }
+
+  /** Takes the broker out of the routes of those that know it. Never rejects. */
+  async stop(): Promise<void> {
+    const known = this.registered
+    for (const link of this.#links) link.stop()
+    const { client, identity } = this.#parts
+    const header = { brokerName: identity.brokerName, clusterName: identity.clusterName, brokerId: identity.brokerId }
+    await Promise.allSettled(
+      known.map(address =>
+        client.invoke(address, unregisterBroker, { ...header, brokerAddr: this.#address() }, emptyBody, unregisterMs)
+      )
+    )
+  }
+
+  async #register(address: string): Promise<void> {
+    const { client, identity, options } = this.#parts
+    const { advertised } = identity
+    const { bytes, crc } = this.#encoded()
+    const answer = await client.invoke(
+      address,
+      registerBroker,
+      {
+        brokerName: identity.brokerName,
+        brokerAddr: this.#address(),
+        clusterName: identity.clusterName,
+        haServerAddr: `${options.brokerIP2 || advertised.host}:${options.haListenPort || advertised.port + 1}`,
+        brokerId: identity.brokerId,
+        enableActingMaster: false,
+        compressed: false,
+        bodyCrc32: crc
+      },
+      bytes,
+      options.registerBrokerTimeoutMills
+    )
+    if (answer.code === 0) return
+    const message = `the NameServer ${address} refused the registration with code ${answer.code}: ${answer.remark ?? ''}`
+    throw new MqError('MQ_SERVER_REFUSED', message, { responseCode: answer.code })
+  }
+
+  #address(): string {
+    const { host, port } = this.#parts.identity.advertised
+    return `${host}:${port}`
+  }
+
+  /** The body for the topics as they are; made once a version. */
+  #encoded(): { readonly bytes: Buffer; readonly crc: number } {
+    const { topics, options } = this.#parts
+    const { counter, timestamp } = topics.dataVersion
+    const key = `${counter}/${timestamp}/${options.brokerPermission}`
+    if (this.#body?.key !== key) {
+      const table = new Map<string, TopicConfig>()
+      for (const config of topics.all()) table.set(config.topicName, permitted(config, options.brokerPermission))
+      const bytes = writeRegisterBrokerBody({
+        topicConfigSerializeWrapper: plainTopics(table, topics.dataVersion),
+        filterServerList: []
+      })
+      this.#body = { key, bytes, crc: crc32(bytes) & 0x7fffffff }
+    }
+    return this.#body
+  }
+}
+
+/** A topic as the broker's own permission leaves it. */
+const permitted = (config: TopicConfig, brokerPermission: number): TopicConfig =>
+  (brokerPermission & 6) === 6 ? config : { ...config, perm: config.perm & brokerPermission }

@@ -1,0 +1,17 @@
+/** Answers LOCK_BATCH_MQ. The wire side is described in src/protocol/requests/lock-batch-mq.ts. */
+import { lockBatchAnswerShape, lockBatchShape } from '../../../protocol/bodies/lock-batch.ts'
+import { readBody, writeBody } from '../../../protocol/bodies/shape.ts'
+import { lockBatchMq } from '../../../protocol/requests/lock-batch-mq.ts'
+import { type Route, route } from '../../../remoting/router.ts'
+import type { BrokerParts } from '../../broker-parts.ts'
+import { hasQueue } from '../../queue-range.ts'
+
+export const lockBatchMqRoute = ({ locks, topics }: Pick<BrokerParts, 'locks' | 'topics'>): Route =>
+  route(lockBatchMq, (_header, { body }) => {
+    const { consumerGroup, clientId, mqSet } = readBody(lockBatchShape, body)
+    // Queues that do not exist are left out: nobody could ever read them, and the table of locks must not grow by them.
+    const lockOKMQSet = mqSet.filter(
+      ({ topic, queueId }) => hasQueue(topics, topic, queueId) && locks.lock(consumerGroup, clientId, topic, queueId)
+    )
+    return { body: writeBody(lockBatchAnswerShape, { lockOKMQSet }) }
+  })
