@@ -135,6 +135,8 @@ export interface HotStoreSettings {
   readonly fileReservedTime: number
   readonly deleteWhen: string
   readonly diskMaxUsedSpaceRatio: number
+  readonly diskSpaceCleanForciblyRatio: number
+  readonly cleanFileForciblyEnable: boolean
   readonly diskSpaceWarningLevelRatio: number
   readonly diskSpaceFreeBytesMin: number
   readonly syncFlushTimeout: number
