@@ -1,14 +1,13 @@
 /**
  * `produce -f`: takes messages out of a stream of bytes by the letters that `consume -f` writes. A value ends where the
- * next literal begins, or is as long as the size before it says (`%V{be32}%v`). What only a broker knows (offsets,
- * ids, times) is read and passed over, so one format serves both ends of a pipe.
+ * next literal begins, or is as long as the size before it says (`%V{be32}%v`). What the command line or a broker
+ * decides (topic, offsets, ids, times) is read and passed over, so one format serves both ends of a pipe.
  */
 import { MqError } from '../kit/errors.ts'
 import { formatTokens, type Token } from './format-tokens.ts'
 import { numberForms, numberWidth, readNumber } from './number-forms.ts'
 
 export interface InputRecord {
-  topic?: string
   keys?: string
   tags?: string
   queueId?: number
@@ -178,7 +177,6 @@ class Scan {
 
   #keep(record: InputRecord, letter: string, value: Buffer): void {
     if (letter === 'v') record.body = value
-    else if (letter === 't') record.topic = value.toString()
     else if (letter === 'k') record.keys = value.toString()
     else if (letter === 'g') record.tags = value.toString()
     else if (letter === 'p') {

@@ -13,7 +13,7 @@ import { groupNameFault, retryTopic } from '../protocol/topic-names.ts'
 import { allocateAveragely } from './allocate-averagely.ts'
 import { heartbeat, heartbeatPeriodMs, leave, subscription } from './heartbeats.ts'
 import { type Pulled, pullOnce } from './pull.ts'
-import { commitOffset, committedOffset } from './queue-offsets.ts'
+import { commitOffset, committedOffset, maxOffset } from './queue-offsets.ts'
 import type { ReceivedMessage } from './received-message.ts'
 import { type QueuePlace, readableQueues } from './routes.ts'
 import type { Session } from './session.ts'
@@ -24,6 +24,8 @@ export interface GroupSettings {
   readonly tags: string
   /** Where a queue begins that the group has no offset for. */
   readonly start: (place: QueuePlace) => Promise<number>
+  /** End once every queue of this member has been read up to where it ended when it came to this member. */
+  readonly stopAtEnd: boolean
   readonly signal: AbortSignal
 }
 
@@ -40,6 +42,8 @@ interface Holding {
   /** All before it have been taken. */
   taken: number
   committed: number
+  /** Where `stopAtEnd` ends. */
+  readonly until: number
   brokerId: number
   pull: Promise<void> | undefined
   arrived: Pulled | undefined
@@ -107,10 +111,15 @@ class Member {
         if (holding.arrived !== undefined) return holding
         holding.pull ??= this.#pull(holding)
       }
+      if (this.#settings.stopAtEnd && this.#isAtEnd()) return undefined
       await new Promise<void>(resolve => {
         this.#wake = resolve
       })
     }
+  }
+
+  #isAtEnd(): boolean {
+    return [...this.#holdings.values()].every(holding => holding.taken >= holding.until)
   }
 
   *take(holding: Holding): Generator<ReceivedMessage> {
@@ -190,7 +199,8 @@ class Member {
       if (this.#holdings.has(key)) continue
       const known = await committedOffset(this.#session, place, this.#settings.group)
       const offset = known ?? (await this.#settings.start(place))
-      const fresh = { place, offset, taken: offset, committed: known ?? -1, brokerId: 0 }
+      const until = this.#settings.stopAtEnd ? await maxOffset(this.#session, place) : 0
+      const fresh = { place, offset, taken: offset, committed: known ?? -1, until, brokerId: 0 }
       this.#holdings.set(key, { ...fresh, pull: undefined, arrived: undefined, dropped: false })
     }
     this.#wake()
