@@ -9,8 +9,8 @@ import { constants, deflate, inflate } from 'node:zlib'
 import { MqError } from '../../kit/errors.ts'
 import { parseJson, writeJson } from '../fastjson.ts'
 import { versions } from '../versions.ts'
-import { dataVersionShape } from './data-version.ts'
-import { list, readBody, record, type ShapeOf, text, writeBody } from './shape.ts'
+import { dataVersionShape, noDataVersion } from './data-version.ts'
+import { list, or, readBody, record, type ShapeOf, text, writeBody } from './shape.ts'
 import { attributes } from './tables.ts'
 import { type TopicConfig, topicConfigShape } from './topic-config.ts'
 import {
@@ -21,7 +21,7 @@ import {
 } from './topic-config-wrapper.ts'
 
 export const registerBrokerBodyShape = record({
-  topicConfigSerializeWrapper: topicConfigWrapperShape,
+  topicConfigSerializeWrapper: or(topicConfigWrapperShape, plainTopics(new Map(), noDataVersion)),
   filterServerList: list(text)
 })
 export type RegisterBrokerBody = ShapeOf<typeof registerBrokerBodyShape>
@@ -31,7 +31,7 @@ const inflatedBytesMax = 16 * 1024 * 1024
 
 /**
  * Reads the body of REGISTER_BROKER, in the form that the header names. `brokerVersion` is the version of the command:
- * from 5.0.0 on static topics follow. Rejects with MQ_BODY_INVALID.
+ * from 5.0.0 on static topics follow. An empty body registers a broker without topics. Rejects with MQ_BODY_INVALID.
  */
 export const readRegisterBrokerBody = async (
   body: Buffer,
@@ -40,7 +40,7 @@ export const readRegisterBrokerBody = async (
 ): Promise<RegisterBrokerBody> =>
   compressed
     ? readParts(new Parts(await inflated(body)), brokerVersion >= versions.V5_0_0)
-    : readBody(registerBrokerBodyShape, body)
+    : readBody(registerBrokerBodyShape, body.length === 0 ? '{}' : body)
 
 /** Writes the plain body. */
 export const writeRegisterBrokerBody = (body: RegisterBrokerBody): Buffer => writeBody(registerBrokerBodyShape, body)

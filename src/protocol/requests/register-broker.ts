@@ -8,6 +8,7 @@
  *   as sent, 0 = unchecked.
  * - A slave's answer names its master; the body of the answer is a KVTable of ordered topics.
  * - __ZONE_NAME is no field of the Java class; brokers add it by themselves.
+ * - mqAdvertise is sent by brokers of mq only: where they listen, see docs/namesrv.md. Apache ignores it.
  */
 import { bool, int, long, optional, text } from '../schema.ts'
 import { request } from './request.ts'
@@ -26,7 +27,8 @@ export const registerBroker = request({
     enableActingMaster: optional(bool),
     compressed: optional(bool),
     bodyCrc32: optional(int),
-    __ZONE_NAME: optional(text)
+    __ZONE_NAME: optional(text),
+    mqAdvertise: optional(text)
   },
   reply: { haServerAddr: optional(text), masterAddr: optional(text) }
 })
