@@ -3,27 +3,18 @@
  * start and is then answered whatever it finds. Java: PullMessageProcessor, DefaultPullMessageResultHandler.
  */
 import type { HeaderForm } from '../protocol/command.ts'
-import { isOneWay } from '../protocol/command.ts'
 import { responseCodes } from '../protocol/response-codes.ts'
 import { pullFlags } from '../protocol/system-flags.ts'
 import { errorAnswer, responseTo } from '../remoting/dispatch.ts'
 import type { Peer } from '../remoting/peer.ts'
-import type { Answer, Asked, Reply } from '../remoting/router.ts'
+import type { Answer, Reply } from '../remoting/router.ts'
 import type { ReadResult } from '../store/contract.ts'
+import { type PullReplyHeader, writePullAnswer } from './hot-pull-answer.ts'
 import type { HeldPull } from './parts.ts'
 import { isRefusal, type PullPlan, type PullRefusal, planPull } from './pull-checks.ts'
 import type { PullParts } from './pull-parts.ts'
 import { pullCode, readLimits } from './pull-read.ts'
-import type { PullRequest } from './pull-request.ts'
-
-export interface PullReplyHeader {
-  suggestWhichBrokerId: number
-  nextBeginOffset: number
-  minOffset: number
-  maxOffset: number
-  topicSysFlag: number
-  groupSysFlag: number
-}
+import type { PullOrigin, PullRequest } from './pull-request.ts'
 
 export type PullReply = Reply<PullReplyHeader>
 
@@ -31,38 +22,65 @@ export type PullReply = Reply<PullReplyHeader>
 export const pull = (
   parts: PullParts,
   request: PullRequest,
-  asked: Asked
+  origin: PullOrigin
 ): PullReply | undefined | Promise<PullReply | undefined> => {
   const plan = planPull(parts, request)
   if (isRefusal(plan)) return refusalReply(plan)
-  const result = parts.store.read(
-    request.topic,
-    request.queueId,
-    request.queueOffset,
-    readLimits(parts, request, plan.matches)
-  )
+  const { topic, queueId, queueOffset } = request
+  const result = parts.store.read(topic, queueId, queueOffset, readLimits(parts, request, plan.matches))
   return result instanceof Promise
-    ? result.then(read => firstReply(parts, request, asked, plan, read))
-    : firstReply(parts, request, asked, plan, result)
+    ? result.then(read => firstReply(parts, request, origin, plan, read))
+    : firstReply(parts, request, origin, plan, result)
 }
 
-/** The first run of a pull also commits the offset that it carries, and may be held. */
 const firstReply = (
   parts: PullParts,
   request: PullRequest,
-  asked: Asked,
+  origin: PullOrigin,
   plan: PullPlan,
   result: ReadResult
 ): PullReply | undefined => {
-  if ((request.sysFlag & pullFlags.COMMIT_OFFSET) !== 0) {
-    parts.offsets.commit(request.consumerGroup, request.topic, request.queueId, request.commitOffset)
-  }
-  const reply = pullReply(parts, request, plan, result)
-  const held = reply.code === responseCodes.PULL_NOT_FOUND && (request.sysFlag & pullFlags.SUSPEND) !== 0
-  if (!held || isOneWay(asked.command)) return reply
+  commitCarried(parts, request)
+  const code = pullCode(result, request.queueOffset)
+  if (isHeld(request, code) && !origin.oneWay) return hold(parts, request, origin, plan)
+  countDelivered(parts, request, result)
+  return { code, remark: result.status, header: pullHeader(plan, result), body: result.messages }
+}
+
+/** The first run of a pull also commits the offset that it carries. */
+export const commitCarried = (parts: PullParts, request: PullRequest): void => {
+  if ((request.sysFlag & pullFlags.COMMIT_OFFSET) === 0) return
+  parts.offsets.commit(request.consumerGroup, request.topic, request.queueId, request.commitOffset)
+}
+
+/** Whether an answer with this code is put off until the queue grows. */
+export const isHeld = (request: PullRequest, code: number): boolean =>
+  code === responseCodes.PULL_NOT_FOUND && (request.sysFlag & pullFlags.SUSPEND) !== 0
+
+export const countDelivered = (parts: PullParts, request: PullRequest, result: ReadResult): void => {
+  if (result.messageCount === 0) return
+  parts.traffic.delivered(request.consumerGroup, request.topic, result.messageCount, result.messages.length)
+}
+
+export const pullHeader = (plan: PullPlan, result: ReadResult): PullReplyHeader => ({
+  suggestWhichBrokerId: 0,
+  nextBeginOffset: result.nextOffset,
+  minOffset: result.minOffset,
+  maxOffset: result.maxOffset,
+  topicSysFlag: plan.topic.topicSysFlag,
+  groupSysFlag: plan.group.groupSysFlag
+})
+
+/** Undefined when it is held; else why not. The request must not change afterwards. */
+export const hold = (
+  parts: PullParts,
+  request: PullRequest,
+  origin: PullOrigin,
+  plan: PullPlan
+): PullReply | undefined => {
   const { longPollingEnable, shortPollingTimeMills } = parts.settings
   const timeoutMs = longPollingEnable ? request.suspendTimeoutMillis : shortPollingTimeMills
-  const waiting = new WaitingPull(parts, request, plan, asked)
+  const waiting = new WaitingPull(parts, request, origin, plan)
   if (parts.longPolls.hold(request.topic, request.queueId, request.queueOffset, timeoutMs, waiting)) return undefined
   return {
     code: responseCodes.SYSTEM_BUSY,
@@ -70,32 +88,11 @@ const firstReply = (
   }
 }
 
-const pullReply = (parts: PullParts, request: PullRequest, plan: PullPlan, result: ReadResult): PullReply => {
-  const code = pullCode(result, request.queueOffset)
-  if (code === responseCodes.SUCCESS) {
-    const { messageCount, messages } = result
-    parts.traffic.delivered(request.consumerGroup, request.topic, messageCount, messages.length)
-  }
-  return {
-    code,
-    remark: result.status,
-    header: {
-      suggestWhichBrokerId: 0,
-      nextBeginOffset: result.nextOffset,
-      minOffset: result.minOffset,
-      maxOffset: result.maxOffset,
-      topicSysFlag: plan.topic.topicSysFlag,
-      groupSysFlag: plan.group.groupSysFlag
-    },
-    body: result.messages
-  }
-}
-
 const refusalReply = ({ code, remark, forbiddenType }: PullRefusal): PullReply =>
   forbiddenType === undefined ? { code, remark } : { code, remark, fields: { forbiddenType: String(forbiddenType) } }
 
 /** What a held pull needs to run again: no command, no chunk, so that many of them can wait. */
-export class WaitingPull implements HeldPull {
+class WaitingPull implements HeldPull {
   readonly peer: Peer
   readonly matches: PullPlan['matches']
   readonly #parts: PullParts
@@ -103,13 +100,13 @@ export class WaitingPull implements HeldPull {
   readonly #opaque: number
   readonly #form: HeaderForm
 
-  constructor(parts: PullParts, request: PullRequest, plan: PullPlan, { peer, command }: Asked) {
+  constructor(parts: PullParts, request: PullRequest, { peer, opaque, form }: PullOrigin, plan: PullPlan) {
     this.peer = peer
     this.matches = plan.matches
     this.#parts = parts
     this.#request = request
-    this.#opaque = command.opaque
-    this.#form = command.form
+    this.#opaque = opaque
+    this.#form = form
   }
 
   wake(): void {
@@ -120,12 +117,8 @@ export class WaitingPull implements HeldPull {
         return
       }
       const { topic, queueId, queueOffset } = this.#request
-      const result = this.#parts.store.read(
-        topic,
-        queueId,
-        queueOffset,
-        readLimits(this.#parts, this.#request, plan.matches)
-      )
+      const limits = readLimits(this.#parts, this.#request, plan.matches)
+      const result = this.#parts.store.read(topic, queueId, queueOffset, limits)
       if (result instanceof Promise) {
         result.then(
           read => this.#found(plan, read),
@@ -138,7 +131,10 @@ export class WaitingPull implements HeldPull {
   }
 
   #found(plan: PullPlan, result: ReadResult): void {
-    this.#answer(answerOf(pullReply(this.#parts, this.#request, plan, result)))
+    countDelivered(this.#parts, this.#request, result)
+    const code = pullCode(result, this.#request.queueOffset)
+    const header = pullHeader(plan, result)
+    writePullAnswer(this.peer, this.#form, this.#opaque, code, result.status, header, result.messages)
   }
 
   #failed(error: unknown): void {
@@ -155,11 +151,15 @@ export class WaitingPull implements HeldPull {
 
 const noBody = Buffer.alloc(0)
 
-const answerOf = ({ code, remark, header, fields, body }: PullReply): Answer => ({
+/** Replies without a header: refusals. */
+const answerOf = ({ code, remark, fields, body }: PullReply): Answer => ({
   code: code ?? responseCodes.SUCCESS,
   remark,
-  fields: new Map(
-    [...Object.entries(header ?? {}), ...Object.entries(fields ?? {})].map(([name, value]) => [name, String(value)])
-  ),
+  fields: new Map(Object.entries(fields ?? {})),
   body: body ?? noBody
 })
+
+/** The answer to a pull that was not held, for those who answer by themselves. */
+export const answerPull = (origin: PullOrigin, reply: PullReply): void => {
+  if (!origin.oneWay) origin.peer.send(responseTo(origin, answerOf(reply)))
+}

@@ -1,6 +1,9 @@
 /** A pull as the broker works on it, whichever request brought it. Java: PullMessageRequestHeader. */
+import { type HeaderForm, isOneWay } from '../protocol/command.ts'
 import type { pullMessage } from '../protocol/requests/pull-message.ts'
 import type { HeaderOf } from '../protocol/requests/request.ts'
+import type { Peer } from '../remoting/peer.ts'
+import type { Asked } from '../remoting/router.ts'
 
 export interface PullRequest {
   readonly lite: boolean
@@ -34,4 +37,19 @@ export const pullRequestOf = (header: HeaderOf<typeof pullMessage>, lite: boolea
   subscription: header.subscription ?? '',
   subVersion: header.subVersion,
   expressionType: header.expressionType
+})
+
+/** Where the answer goes. */
+export interface PullOrigin {
+  readonly peer: Peer
+  readonly opaque: number
+  readonly form: HeaderForm
+  readonly oneWay: boolean
+}
+
+export const pullOriginOf = ({ peer, command }: Asked): PullOrigin => ({
+  peer,
+  opaque: command.opaque,
+  form: command.form,
+  oneWay: isOneWay(command)
 })

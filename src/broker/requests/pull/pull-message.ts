@@ -3,7 +3,7 @@ import { pullMessage } from '../../../protocol/requests/pull-message.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import { pull } from '../../pull-message.ts'
 import type { PullParts } from '../../pull-parts.ts'
-import { pullRequestOf } from '../../pull-request.ts'
+import { pullOriginOf, pullRequestOf } from '../../pull-request.ts'
 
 export const pullMessageRoute = (parts: PullParts): Route =>
-  route(pullMessage, (header, asked) => pull(parts, pullRequestOf(header, false), asked))
+  route(pullMessage, (header, asked) => pull(parts, pullRequestOf(header, false), pullOriginOf(asked)))
