@@ -159,7 +159,6 @@ const serving = group('serving', [
   int('maxTransferBytesOnMessageInDisk', 65_536, [1024, 8_388_608], 'most bytes of old messages in one pull', {
     hot: true
   }),
-  bool('enablePropertyFilter', true, 'allows SQL92 filters', { hot: true }),
   bool('rejectPullConsumerEnable', false, 'ignores heartbeats of pull consumers', { hot: true }),
   bool('notifyConsumerIdsChangedEnable', true, 'tells consumers at once when their group changes', { hot: true })
 ])

@@ -1,6 +1,7 @@
 /** The handlers of a broker, all but those of sends and pulls. */
 import type { Route } from '../remoting/router.ts'
 import type { BrokerParts } from './broker-parts.ts'
+import { checkClientConfigRoute } from './requests/client/check-client-config.ts'
 import { getConsumerListByGroupRoute } from './requests/client/get-consumer-list-by-group.ts'
 import { heartBeatRoute } from './requests/client/heart-beat.ts'
 import { lockBatchMqRoute } from './requests/client/lock-batch-mq.ts'
@@ -36,6 +37,7 @@ import { updateAndCreateTopicRoute } from './requests/topic/update-and-create-to
 import { updateAndCreateTopicListRoute } from './requests/topic/update-and-create-topic-list.ts'
 
 export const adminRoutes = (parts: BrokerParts): Route[] => [
+  checkClientConfigRoute(),
   getConsumerListByGroupRoute(parts),
   heartBeatRoute(parts),
   lockBatchMqRoute(parts),
