@@ -14,7 +14,7 @@ export interface Rule {
 /** brokerStatus is one key a line; these keys have values of the moment or of the machine. */
 const statusRule = (keys: string, why: string): Rule => ({
   of: /^brokerStatus/,
-  find: new RegExp(`^((?:${keys})\\s*):.*$`, 'gm'),
+  find: new RegExp(`^((?:\\S+:\\d+\\s+)?(?:${keys})\\s*):.*$`, 'gm'),
   put: '$1: <value>',
   why
 })
@@ -33,11 +33,25 @@ export const rules: readonly Rule[] = [
     put: '<id>',
     why: 'message ids hold the process, the time and the port; physical offsets are compared as numbers'
   },
-  { find: /\b(127\.0\.0\.1):\d{4,5}\b/g, put: '$1:<port>', why: 'both sides take free ports' },
+  { find: /\b(127\.0\.0\.1):\d{4,5}\b/g, put: '$1:0', why: 'both sides take free ports' },
   {
     find: /\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(,\d{3})?/g,
     put: '<time>',
     why: 'the time of the run'
+  },
+  { find: /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, put: '<time>', why: 'the time of the run' },
+  { find: /(Ms":)\d{13}/g, put: '$1"<time>"', why: 'the time of the run' },
+  {
+    of: /^mq cluster list/,
+    find: /("(?:inTps|outTps|diskUsedPercent)":)[\d.]+/g,
+    put: '$1"<rate>"',
+    why: 'rates and disk use depend on moment and machine'
+  },
+  {
+    of: /^mq /,
+    find: /("physicalOffset":)\d+/g,
+    put: '$1"<offset>"',
+    why: 'other clients have sent side by side before, in no fixed order'
   },
   { find: /(TIME(?:STAMP)?"?[:=]\s?"?)\d{13}/gi, put: '$1<time>', why: 'the time of the run' },
   { find: /\b((?:born|store)Timestamp=)\d{13}/g, put: '$1<time>', why: 'the time of the run' },
@@ -68,12 +82,15 @@ export const rules: readonly Rule[] = [
   { of: /^queryMsgByKey/, find: /\b\d{13}@/g, put: '<hour>@', why: 'the hour of the run' },
   statusRule('bootTimestamp|earliestMessageTimeStamp|runtime', 'the time of the run'),
   statusRule('(?:get|put)\\w*Tps', 'rates depend on the moment'),
-  statusRule('(?:get|put)MessageEntireTimeMax|putLatency\\d+', 'durations depend on the moment'),
+  statusRule(
+    '(?:get|put)MessageEntireTimeMax|putLatency\\d+|putMessageDistributeTime',
+    'durations depend on the moment'
+  ),
   statusRule('commitLogDirCapacity|\\w+DiskRatio', 'the disk of the machine'),
   statusRule('remainHowManyDataToFlush', 'flushing goes on beside the sends'),
   {
     of: /^brokerStatus/,
-    find: /^commitLogDiskRatio_.*$/gm,
+    find: /commitLogDiskRatio_.*$/gm,
     put: 'commitLogDiskRatio_<directory>',
     why: 'every run has its own directory'
   },
@@ -112,6 +129,6 @@ export const normaliseLines = (name: string, text: string): string[] => {
 
 /** Of a complaint: what failed, and the codes with which a server refused. Its sentences are the server's own. */
 export const normaliseComplaint = (name: string, text: string): string[] => [
-  ...normaliseLines(name, text).slice(0, 1),
+  ...normalise(name, text).split('\n', 1),
   ...(text.match(/CODE: \d+/g) ?? [])
 ]

@@ -11,8 +11,10 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { startAliOns } from './ali-ons/start.ts'
 import { startApache } from './apache/server.ts'
+import { scenarios, seedScenario } from './java/scenarios.ts'
 import { startWorkload } from './java/workload.ts'
-import { startMq } from './mq/server.ts'
+import { commandCases, documents, runMq } from './mq/commands.ts'
+import { build, startMq } from './mq/server.ts'
 import { type AdminCase, adminCases, makeTopic, type Seed } from './mqadmin/commands.ts'
 import { type Mqadmin, startMqadmin } from './mqadmin/driver.ts'
 import { normaliseComplaint, normaliseFacts, normaliseLines, partial } from './normalised.ts'
@@ -21,13 +23,6 @@ import type { Facts, Workload } from './workload.ts'
 
 const peers = (process.env['MQ_INTEROP_PEERS'] ?? 'apache,mq').split(',')
 const factsDir = process.env['MQ_INTEROP_FACTS']
-
-/** The scenarios of the Java workload, in the order in which they run; "holdSeed" belongs to the mqadmin part. */
-const scenarios = [
-  ...['sync', 'stored', 'async', 'oneWay', 'batch', 'refused'],
-  ...['push', 'waiting', 'tags', 'broadcast', 'rebalance', 'orderly', 'startPositions'],
-  ...['retry', 'deadLetter', 'delay', 'delayToQueue', 'litePull', 'litePullAssigned', 'lookUp']
-]
 
 const clients = [
   { version: '5.5.0', prefix: 'A_' },
@@ -126,13 +121,13 @@ for (const [index, peerName] of peers.entries()) {
 
       it('the workload', async function () {
         this.timeout(120_000)
-        const facts = await workload.run('holdSeed')
+        const facts = await workload.run(seedScenario.name)
         seed = {
           ...seed,
           ids: facts['ids']![0] as string[],
           offsetIds: facts['offset ids']![0] as string[]
         }
-        compare('mqadmin seed', normaliseFacts('holdSeed', facts))
+        compare('mqadmin seed', normaliseFacts(seedScenario.name, facts))
       })
 
       for (const one of adminCases) {
@@ -154,7 +149,7 @@ for (const [index, peerName] of peers.entries()) {
 
         after('stop the JVM', () => workload?.stop())
 
-        for (const scenario of scenarios) {
+        for (const { name: scenario } of scenarios) {
           it(scenario, async function () {
             this.timeout(120_000)
             const facts: Facts = await workload.run(scenario)
@@ -179,6 +174,31 @@ for (const [index, peerName] of peers.entries()) {
         const facts = await workload.run('produceAndConsume')
         compare('ali-ons produceAndConsume', normaliseFacts('produceAndConsume', facts))
       })
+    })
+
+    describe("mq's own commands", () => {
+      let ids: Record<string, string> = {}
+
+      before('build', function () {
+        this.timeout(120_000)
+        build()
+      })
+
+      for (const { name, args, stdin, items, exit } of commandCases) {
+        it(name, async function () {
+          this.timeout(60_000)
+          const words = args.map(word => ids[word] ?? word)
+          const outcome = await runMq(peer.namesrv, words, stdin)
+          expect(outcome.exit, `${outcome.stdout}\n${outcome.stderr}`).to.equal(exit ?? 0)
+          if (!words.includes('--json')) return
+          const printed = documents(outcome.stdout)
+          const listed = (printed[0] as { items?: unknown[] } | undefined)?.items ?? printed
+          if (items !== undefined) expect(listed, outcome.stdout).to.have.length(items)
+          const [first] = listed as { messageId?: string; offsetMessageId?: string }[]
+          if (first?.messageId !== undefined) ids = { ID: first.messageId, OFFSET_ID: first.offsetMessageId! }
+          compare(`mq ${name}`, normaliseFacts(`mq ${name}`, printed))
+        })
+      }
     })
   })
 }

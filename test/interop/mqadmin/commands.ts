@@ -51,7 +51,6 @@ export const adminCases: readonly AdminCase[] = [
     args: seed => ['-t', topic, '-i', `${seed.offsetIds[0]!.slice(0, -16)}0000000000FFFFFF`]
   },
   { name: 'queryMsgByUniqueKey', args: seed => ['-t', topic, '-i', seed.ids[5]!] },
-  { name: 'queryMsgByUniqueKey with all', args: seed => ['-t', topic, '-i', seed.ids[5]!, '-a'] },
   fixed('queryMsgByUniqueKey of no message', '-t', topic, '-i', '7F00000100002A9F0000000000000001'),
   fixed('queryMsgByOffset', '-t', topic, '-b', 'broker-a', '-i', '1', '-o', '2'),
   fixed('queryMsgByOffset beyond the end', '-t', topic, '-b', 'broker-a', '-i', '1', '-o', '99'),
@@ -59,7 +58,7 @@ export const adminCases: readonly AdminCase[] = [
   fixed('sendMessage', '-t', topic, '-p', 'by hand', '-k', 'hand', '-c', 'Hand', '-b', 'broker-a', '-i', '2'),
   fixed('topicStatus after sendMessage', '-t', topic),
   fixed('consumeMessage of a queue', '-t', topic, '-b', 'broker-a', '-i', '0', '-o', '0', '-c', '2'),
-  fixed('consumeMessage of a topic', '-t', topic, '-c', '20'),
+  fixed('consumeMessage of a topic', '-t', topic, '-c', '5'),
   { name: 'brokerStatus', args: seed => ['-b', seed.broker] },
   fixed('brokerStatus by cluster', ...cluster),
   { name: 'getBrokerConfig', args: seed => ['-b', seed.broker] },

@@ -25,7 +25,7 @@ import org.apache.rocketmq.common.message.MessageQueue;
 
 final class Clients {
     static final int PATIENCE_MS = 40_000;
-    private static final int ROUTE_SEEN_TIMES = 25;
+    private static final int ROUTE_SEEN_TIMES = 15;
     private final String namesrv;
     private final String prefix;
     private final Deque<Runnable> closers = new ArrayDeque<>();
@@ -59,6 +59,10 @@ final class Clients {
         consumer.setConsumeThreadMin(1);
         consumer.setConsumeThreadMax(1);
         consumer.setPersistConsumerOffsetInterval(500);
+        // The client gives its subscription a new version when it rebalances, and skips the heartbeat that should tell
+        // the broker if another is on its way; pulls are then refused until the next one, half a minute later.
+        consumer.setHeartbeatBrokerInterval(1000);
+        consumer.setPollNameServerInterval(1000);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         closers.push(consumer::shutdown);
         return consumer;
@@ -70,6 +74,8 @@ final class Clients {
         consumer.setInstanceName("i" + made++);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.setAutoCommit(false);
+        consumer.setHeartbeatBrokerInterval(1000);
+        consumer.setPollNameServerInterval(1000);
         closers.push(consumer::shutdown);
         return consumer;
     }
@@ -100,7 +106,7 @@ final class Clients {
     }
 
     /**
-     * The queues of a topic in order of their ids, once the NameServer has named all of them for half a second without
+     * The queues of a topic in order of their ids, once the NameServer has named all of them for some 300 ms without
      * a gap: when two topics change at once (a new topic, the retry topic of a new group), Apache loses one of them for
      * a moment, and a consumer that starts in that moment looks again only half a minute later.
      */
