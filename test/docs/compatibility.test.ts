@@ -1,0 +1,25 @@
+/** docs/compatibility.md names every scenario and every command that the interop tests compare. */
+import { readFileSync } from 'node:fs'
+import { expect } from 'chai'
+import { scenarios, seedScenario } from '../interop/java/scenarios.ts'
+import { adminCases, makeTopic } from '../interop/mqadmin/commands.ts'
+
+const page = readFileSync('docs/compatibility.md', 'utf8')
+
+describe('docs/compatibility.md', () => {
+  it('names every scenario of the Java client, and what it shows', () => {
+    const missing = [seedScenario, ...scenarios].filter(
+      ({ name, shows }) => !page.includes(`| \`${name}\` | ${shows} |`)
+    )
+    expect(missing).to.deep.equal([])
+  })
+
+  it('names every command of mqadmin and every case of it', () => {
+    const missing = [makeTopic, ...adminCases].filter(({ name }) => {
+      const [command, ...rest] = name.split(' ')
+      const row = page.split('\n').find(line => line.startsWith(`| \`${command}\` |`)) ?? ''
+      return !row.includes(rest.length === 0 ? 'plain' : rest.join(' '))
+    })
+    expect(missing).to.deep.equal([])
+  })
+})
