@@ -1,6 +1,7 @@
 /**
  * What can be set on a store, with defaults. Names that Apache's broker.conf has are kept; sizes are bytes.
  */
+import type { HotStoreSettings } from './contract.ts'
 import type { StoreSeams } from './seams.ts'
 
 export type FlushDiskType = 'ASYNC_FLUSH' | 'SYNC_FLUSH'
@@ -122,3 +123,29 @@ export const chunkBytesMax = 64 * 1024
 export const segmentBytesMax = 0xffff_ffff
 
 export const storeSettings = (options: StoreOptions): StoreSettings => ({ ...storeDefaults, ...options })
+
+/** Settings are read where they are used, so a change holds from the next use on. */
+export const changeSettings = (settings: StoreSettings, changes: Partial<HotStoreSettings>): void => {
+  const hot: Mutable<HotStoreSettings> = settings
+  for (const key of hotSettings) change(hot, key, changes[key])
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+const change = <K extends keyof HotStoreSettings>(
+  hot: Mutable<HotStoreSettings>,
+  key: K,
+  value: HotStoreSettings[K] | undefined
+): void => {
+  if (value !== undefined) hot[key] = value
+}
+
+const hotSettings = [
+  'fileReservedTime',
+  'deleteWhen',
+  'diskMaxUsedSpaceRatio',
+  'diskSpaceWarningLevelRatio',
+  'diskSpaceFreeBytesMin',
+  'syncFlushTimeout',
+  'messageBytesMax'
+] as const satisfies readonly (keyof HotStoreSettings)[]
