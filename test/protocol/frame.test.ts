@@ -171,6 +171,29 @@ describe('the JSON header', () => {
     expect(json('{"code":"10","opaque":"-2147483648"}')).to.include({ code: 10, opaque: -(2 ** 31) })
   })
 
+  it('reads the same whether it is written plainly or not', () => {
+    const value = fc.oneof(anyText, fc.constantFrom(0, -1, 1.5, true, null, 2 ** 31, [1], { a: 1 }, [], '7'))
+    const name = fc.oneof(fc.constantFrom('code', 'flag', 'opaque', 'version', 'language', 'remark', 'x', '9'), anyText)
+    const extFields = fc.oneof(value, fc.array(fc.tuple(name, value), { maxLength: 6 }).map(Object.fromEntries))
+    const header = fc.tuple(fc.array(fc.tuple(name, value), { maxLength: 8 }), fc.option(extFields, { nil: undefined }))
+    fc.assert(
+      fc.property(header, ([entries, ext]) => {
+        const text = JSON.stringify({ code: 1, ...Object.fromEntries(entries), extFields: ext })
+        // Blanks beyond the limit of the fast way force the loose one.
+        const [plain, loose] = [text, text + ' '.repeat(3000)].map(source => {
+          try {
+            const { fields, ...rest } = json(source)
+            return { ...rest, fields: [...fields] }
+          } catch (error) {
+            return (error as MqError).code
+          }
+        })
+        expect(plain).to.deep.equal(loose)
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
   it('cannot reach a prototype', () => {
     const { fields } = json('{"code":1,"extFields":{"__proto__":"x","constructor":"y"},"__proto__":{"flag":1}}')
     expect(fields.get('__proto__')).to.equal('x')
