@@ -6,6 +6,7 @@ import { MqError } from '../kit/errors.ts'
 import type { OptionSource } from '../kit/options.ts'
 import { encodeHost } from '../protocol/host-bytes.ts'
 import { uniqueIds } from '../protocol/message-id.ts'
+import { parseAdvertise } from '../remoting/advertise.ts'
 import { remotingClient } from '../remoting/client.ts'
 import type { Endpoint, FastLane } from '../remoting/peer.ts'
 import { type Route, router } from '../remoting/router.ts'
@@ -46,6 +47,7 @@ export interface Broker {
 export const startBroker = async (settings: BrokerSettings, deps: BrokerDeps): Promise<Broker> => {
   const options: BrokerOptions = { ...settings.values }
   checkRole(options)
+  parseAdvertise(options.advertise)
   checkBind(options, deps.log)
   const closing = new Closing(deps.log)
   try {
@@ -90,7 +92,7 @@ const start = async ({ options, sources }: StartSettings, deps: BrokerDeps, clos
     parts.longPolls.wakeAll()
     return listening.close()
   })
-  const registration = await register(parts, deps, closing)
+  const registration = await register(parts, listening.address, deps, closing)
   return new RunningBroker(listening, parts, registration, closing)
 }
 
@@ -134,10 +136,15 @@ const open = async (
   return server
 }
 
-const register = async (parts: OpenedParts, { random }: BrokerDeps, closing: Closing): Promise<Registration> => {
+const register = async (
+  parts: OpenedParts,
+  bound: Endpoint,
+  { random }: BrokerDeps,
+  closing: Closing
+): Promise<Registration> => {
   const client = remotingClient({ clock: parts.clock, log: parts.log, random })
   closing.add('connections to NameServers', () => client.close())
-  const registration = new Registration({ ...parts, client })
+  const registration = new Registration({ ...parts, client, bound })
   closing.add('registration', () => registration.stop())
   parts.topics.announceWith(() => registration.now())
   await registration.start()

@@ -1,7 +1,7 @@
 /** What a broker counts, as one picture for metrics and status: read from memory, nothing is kept for it. */
 
 import { languageName } from '../protocol/languages.ts'
-import { isRetryTopic } from '../protocol/topic-names.ts'
+import { deadLetterTopic, isDeadLetterTopic, isRetryTopic, isSystemGroup } from '../protocol/topic-names.ts'
 import { versionName } from '../protocol/versions.ts'
 import type { StoreStats } from '../store/contract.ts'
 import type { BrokerParts } from './broker-parts.ts'
@@ -9,6 +9,8 @@ import type { ClientMember } from './parts.ts'
 
 export interface TopicFigures {
   readonly topic: string
+  /** The topic's attribute message.type, in small letters. */
+  readonly messageType: string
   readonly isSystem: boolean
   readonly isRetry: boolean
   readonly messages: number
@@ -27,12 +29,14 @@ export interface GroupFigures {
 export interface LagFigures {
   readonly group: string
   readonly topic: string
+  readonly isSystem: boolean
   readonly isRetry: boolean
   readonly messages: number
 }
 
 export interface ConnectionFigures {
   readonly group: string
+  readonly isSystem: boolean
   readonly language: string
   readonly version: string
   /** Java's ConsumeType; undefined for producers. */
@@ -51,11 +55,13 @@ export interface BrokerFigures {
   readonly connections: number
   readonly topics: readonly TopicFigures[]
   readonly groups: readonly GroupFigures[]
-  readonly sentBack: readonly { readonly group: string; readonly topic: string; readonly messages: number }[]
+  readonly sentToDeadLetters: readonly { readonly group: string; readonly messages: number }[]
   readonly lags: readonly LagFigures[]
   readonly producers: readonly ConnectionFigures[]
   readonly consumers: readonly ConnectionFigures[]
   readonly store: StoreStats
+  /** Milliseconds since 1970. */
+  readonly now: number
 }
 
 export const brokerFigures = (parts: BrokerParts, connections: number): BrokerFigures => ({
@@ -69,15 +75,14 @@ export const brokerFigures = (parts: BrokerParts, connections: number): BrokerFi
   connections,
   topics: topicFigures(parts),
   groups: groupFigures(parts),
-  sentBack: [...parts.traffic.sendsBack()].flatMap(([group, topics]) =>
-    Array.from(topics, ([topic, { messages }]) => ({ group, topic, messages }))
-  ),
+  sentToDeadLetters: deadLetterFigures(parts),
   lags: lagFigures(parts),
   producers: [...parts.producers.all()].flatMap(([group, members]) => connectionFigures(group, undefined, members)),
   consumers: [...parts.consumers.all()].flatMap(({ groupName, consumeType, members }) =>
     connectionFigures(groupName, consumeType, members)
   ),
-  store: parts.store.stats()
+  store: parts.store.stats(),
+  now: parts.clock.now()
 })
 
 const kindOf = (parts: BrokerParts, topic: string) => ({
@@ -89,10 +94,18 @@ const kindOf = (parts: BrokerParts, topic: string) => ({
 const topicFigures = (parts: BrokerParts): TopicFigures[] => {
   const figures: TopicFigures[] = []
   for (const [topic, { messages, bytes }] of parts.traffic.topics()) {
-    if (parts.topics.get(topic) !== undefined) figures.push({ topic, ...kindOf(parts, topic), messages, bytes })
+    const config = parts.topics.get(topic)
+    if (config === undefined) continue
+    const messageType = (config.attributes['message.type'] ?? 'UNSPECIFIED').toLowerCase()
+    figures.push({ topic, messageType, ...kindOf(parts, topic), messages, bytes })
   }
   return figures
 }
+
+const deadLetterFigures = ({ traffic }: BrokerParts) =>
+  [...traffic.topics()]
+    .filter(([topic]) => isDeadLetterTopic(topic))
+    .map(([topic, { messages }]) => ({ group: topic.slice(deadLetterTopic('').length), messages }))
 
 const groupFigures = (parts: BrokerParts): GroupFigures[] => {
   const figures: GroupFigures[] = []
@@ -105,14 +118,15 @@ const groupFigures = (parts: BrokerParts): GroupFigures[] => {
   return figures
 }
 
-const lagFigures = ({ groups, offsets, store, topics }: BrokerParts): LagFigures[] => {
+const lagFigures = (parts: BrokerParts): LagFigures[] => {
+  const { groups, offsets, store, topics } = parts
   const figures: LagFigures[] = []
   for (const { groupName: group } of groups.all()) {
     for (const [topic, queues] of offsets.ofGroup(group)) {
       if (topics.get(topic) === undefined) continue
       let messages = 0
       for (const [queueId, offset] of queues) messages += Math.max(0, store.maxOffset(topic, queueId) - offset)
-      figures.push({ group, topic, isRetry: isRetryTopic(topic), messages })
+      figures.push({ group, topic, ...kindOf(parts, topic), messages })
     }
   }
   return figures
@@ -130,7 +144,7 @@ const connectionFigures = (
     const version = versionName(member.version)
     const key = `${language}/${version}`
     const connections = (counts.get(key)?.connections ?? 0) + 1
-    counts.set(key, { group, language, version, consumeMode, connections })
+    counts.set(key, { group, isSystem: isSystemGroup(group), language, version, consumeMode, connections })
   }
   return [...counts.values()]
 }

@@ -12,7 +12,10 @@ import { plainTopics } from '../protocol/bodies/topic-config-wrapper.ts'
 import { emptyBody } from '../protocol/command.ts'
 import { registerBroker } from '../protocol/requests/register-broker.ts'
 import { unregisterBroker } from '../protocol/requests/unregister-broker.ts'
+import { formatAddress } from '../remoting/address.ts'
+import { parseAdvertise, writeAdvertised } from '../remoting/advertise.ts'
 import type { RemotingClient } from '../remoting/client.ts'
+import type { Endpoint } from '../remoting/peer.ts'
 import { NameServerLink } from './name-server-link.ts'
 import type { BrokerOptions } from './options.ts'
 import type { BrokerIdentity, TopicTable } from './parts.ts'
@@ -22,6 +25,8 @@ export interface RegistrationParts {
   readonly topics: Pick<TopicTable, 'all' | 'dataVersion'>
   readonly identity: BrokerIdentity
   readonly options: BrokerOptions
+  /** Where the broker is bound, for NameServers of mq: they answer each client with an address that it can reach. */
+  readonly bound: Endpoint
   readonly clock: Clock
   readonly log: Logger
 }
@@ -38,11 +43,17 @@ export const nameServers = (addresses: string): string[] => [
 export class Registration {
   readonly #parts: RegistrationParts
   readonly #links: readonly NameServerLink[]
+  readonly #advertise: string
   #body: { readonly key: string; readonly bytes: Buffer; readonly crc: number } | undefined
 
   constructor(parts: RegistrationParts) {
     this.#parts = parts
-    const { client, clock, log, options } = parts
+    const { bound, client, clock, log, options } = parts
+    this.#advertise = writeAdvertised({
+      rules: parseAdvertise(options.advertise),
+      listeners: [formatAddress(bound)],
+      fixed: options.brokerIP1 !== ''
+    })
     this.#links = nameServers(options.namesrvAddr).map(
       address =>
         new NameServerLink({
@@ -108,11 +119,15 @@ export class Registration {
         brokerName: identity.brokerName,
         brokerAddr: this.#address(),
         clusterName: identity.clusterName,
-        haServerAddr: `${options.brokerIP2 || advertised.host}:${options.haListenPort || advertised.port + 1}`,
+        haServerAddr: formatAddress({
+          host: options.brokerIP2 || advertised.host,
+          port: options.haListenPort || advertised.port + 1
+        }),
         brokerId: identity.brokerId,
         enableActingMaster: false,
         compressed: false,
-        bodyCrc32: crc
+        bodyCrc32: crc,
+        mqAdvertise: this.#advertise
       },
       bytes,
       options.registerBrokerTimeoutMills
@@ -123,8 +138,7 @@ export class Registration {
   }
 
   #address(): string {
-    const { host, port } = this.#parts.identity.advertised
-    return `${host}:${port}`
+    return formatAddress(this.#parts.identity.advertised)
   }
 
   /** The body for the topics as they are; made once a version. */
