@@ -34,6 +34,9 @@ const slash = 0x2f
 const star = 0x2a
 const newline = 0x0a
 
+const nameLengthMax = 32
+const simpleName = /^\w+$/
+
 const numberPattern = /^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$/
 const escapes: Readonly<Record<string, string>> = {
   b: '\b',
@@ -51,6 +54,7 @@ export class JsonParser {
   readonly #limits: ParseLimits
   #at = 0
   #values = 0
+  readonly #names: string[] = []
 
   constructor(bytes: Buffer, limits: ParseLimits) {
     this.#bytes = bytes
@@ -73,12 +77,30 @@ export class JsonParser {
     if (byte === openBrace) return this.#object(depth + 1)
     if (byte === openBracket) return this.#array(depth + 1)
     if (byte === quote || byte === apostrophe) return this.#string(byte)
+    const digits = this.#digits()
+    if (digits !== undefined) return digits
     const word = this.#word()
     if (word === 'true') return true
     if (word === 'false') return false
     if (word === 'null') return null
     if (!numberPattern.test(word)) throw this.#fault('neither a JSON value nor a number')
     return this.#limits.numbersAsText ? word : Number(word)
+  }
+
+  /** A whole number of up to 15 digits, which most are; undefined, and nothing is taken, for anything else. */
+  #digits(): number | undefined {
+    if (this.#limits.numbersAsText) return undefined
+    let at = this.#at
+    let value = 0
+    for (let byte = this.#bytes[at]!; byte >= 0x30 && byte <= 0x39; byte = this.#bytes[at]!) {
+      value = value * 10 + byte - 0x30
+      at += 1
+    }
+    const next = this.#bytes[at]
+    const ends = next === comma || next === closeBrace || next === closeBracket
+    if (at === this.#at || at - this.#at > 15 || !ends) return undefined
+    this.#at = at
+    return value
   }
 
   #object(depth: number): JsonObject {
@@ -104,10 +126,31 @@ export class JsonParser {
   #key(depth: number): JsonKey {
     const byte = this.#bytes[this.#at]
     if (byte === openBrace) return this.#object(depth + 1)
-    if (byte === quote || byte === apostrophe) return this.#string(byte)
+    if (byte === quote || byte === apostrophe) return this.#name(byte)
     const word = this.#word()
     if (word === '') throw this.#fault('a key is missing')
     return word
+  }
+
+  /** A quoted key. The same few names come again and again: one that was met lately is not made anew. */
+  #name(end: number): string {
+    const start = this.#at + 1
+    let length = 0
+    while (length <= nameLengthMax && this.#bytes[start + length] !== end) length += 1
+    if (length < 1 || length > nameLengthMax) return this.#string(end)
+    const slot = (this.#bytes[start]! * 31 + this.#bytes[start + length - 1]! * 7 + length) & 63
+    const known = this.#names[slot]
+    if (known?.length === length) {
+      let same = 0
+      while (same < length && known.charCodeAt(same) === this.#bytes[start + same]) same += 1
+      if (same === length) {
+        this.#at = start + length + 1
+        return known
+      }
+    }
+    const name = this.#string(end)
+    if (simpleName.test(name)) this.#names[slot] = name
+    return name
   }
 
   #array(depth: number): unknown[] {

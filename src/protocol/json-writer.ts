@@ -21,6 +21,15 @@ const numberText = (value: number): string => (Math.abs(value) === 2 ** 63 ? lon
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null
 
+/** Printable ASCII without quote and backslash: nothing to escape in either form. */
+const plain = /^[ !#-[\]-~]*$/
+
+/** Most objects come with their names in order already. */
+const inOrder = (names: string[]): string[] => {
+  for (let index = 1; index < names.length; index++) if (names[index - 1]! > names[index]!) return names.sort()
+  return names
+}
+
 export class JsonWriter {
   readonly #standard: boolean
 
@@ -42,7 +51,7 @@ export class JsonWriter {
 
   #object(object: Readonly<Record<string, unknown>>): string {
     let text = ''
-    for (const name of Object.keys(object).sort()) {
+    for (const name of inOrder(Object.keys(object))) {
       const value = object[name]
       if (!isAbsent(value)) text += `${text === '' ? '' : ','}${this.#string(name)}:${this.text(value)}`
     }
@@ -63,6 +72,7 @@ export class JsonWriter {
   }
 
   #string(text: string): string {
+    if (plain.test(text)) return `"${text}"`
     const quoted = JSON.stringify(text)
     return this.#standard ? quoted.replace(/[\u007f-\uffff]/g, escapeUnit) : quoted
   }

@@ -102,7 +102,8 @@ export type RecordOf<F extends Fields> = { readonly [K in Exclude<keyof F, Absen
 
 /** A Java bean. Only the fields named here are read or written. */
 export const record = <F extends Fields>(fields: F): Shape<RecordOf<F>> => {
-  const names = Object.keys(fields)
+  // In order, so that the writer of JSON need not sort them for each bean.
+  const names = Object.keys(fields).sort()
   return {
     read(value, where) {
       if (!(value instanceof Map)) throw wrong(where, 'an object')
