@@ -3,6 +3,7 @@
  * see must be equal but for the list in normalised.ts. Needs a JDK of 17 or later and Maven; takes some minutes.
  *
  * MQ_INTEROP_PEERS    the servers in order, `apache,mq` by default; `apache,apache` proves the harness itself
+ * MQ_INTEROP_COMMAND  an installed `mq` (its bin/run.js) to test instead of the one built here
  * MQ_INTEROP_FACTS    a directory to keep each peer's facts in; a first peer named `saved` is read from there
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -163,8 +164,9 @@ for (const [index, peerName] of peers.entries()) {
     describe('npm ali-ons', () => {
       let workload: Workload
 
-      before('start the process', () => {
-        workload = startAliOns(peer.namesrv, join(dir, 'ali-ons'))
+      before('start the process', async function () {
+        this.timeout(60_000)
+        workload = await startAliOns(peer.namesrv, peer.broker, join(dir, 'ali-ons'))
       })
 
       after('stop the process', () => workload?.stop())

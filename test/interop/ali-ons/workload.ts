@@ -60,7 +60,7 @@ const consumer = async (group: string, topic: string, tags: string, seen: Messag
 }
 
 const scenarios: Record<string, () => Promise<void>> = {
-  /** The first sends make the topic; a group reads all of it once, and after a restart only what is new. */
+  /** A group reads all of a topic once, and after a restart only what is new; another reads one tag. */
   async produceAndConsume() {
     const topic = `${prefix}Messages`
     const producer = new Producer({ ...options, producerGroup: `${prefix}Producer` })

@@ -1,14 +1,19 @@
-/** Asks a NameServer for routes with a hand-made frame, so that waiting for a peer trusts no code under test. */
+/** Asks servers with hand-made frames, so that waiting for a peer trusts no code under test. */
 import { connect } from 'node:net'
 
-/** The response code and body of GET_ROUTEINFO_BY_TOPIC; rejects when nobody listens. */
-export const askRoute = (address: string, topic: string): Promise<{ code: number; body: string }> =>
+interface Answer {
+  readonly code: number
+  readonly body: string
+}
+
+/** The answer to one request without a body; rejects when nobody listens. */
+const ask = (address: string, code: number, extFields: Readonly<Record<string, string>>): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const [host, port] = address.split(':')
     const header = Buffer.from(
       JSON.stringify({
-        code: 105,
-        extFields: { topic, acceptStandardJsonOnly: 'true' },
+        code,
+        extFields,
         flag: 0,
         language: 'JAVA',
         opaque: 1,
@@ -34,6 +39,27 @@ export const askRoute = (address: string, topic: string): Promise<{ code: number
       socket.destroy()
     })
   })
+
+/** GET_ROUTEINFO_BY_TOPIC */
+export const askRoute = (namesrv: string, topic: string): Promise<Answer> =>
+  ask(namesrv, 105, { topic, acceptStandardJsonOnly: 'true' })
+
+/** UPDATE_AND_CREATE_TOPIC, then waits until the NameServer has a route. */
+export const makeTopic = async (namesrv: string, broker: string, topic: string, queues: number): Promise<void> => {
+  const { code, body } = await ask(broker, 17, {
+    topic,
+    defaultTopic: 'TBW102',
+    readQueueNums: String(queues),
+    writeQueueNums: String(queues),
+    perm: '6',
+    topicFilterType: 'SINGLE_TAG',
+    topicSysFlag: '0',
+    order: 'false'
+  })
+  if (code !== 0) throw new Error(`${broker} did not create ${topic}: code ${code} ${body}`)
+  const never = new Promise<string>(() => {})
+  await poll(`a route of ${topic}`, 20_000, never, async () => (await askRoute(namesrv, topic)).code === 0)
+}
 
 /** Polls until `done` holds; errors count as "not yet". Gives up with `what` when `whileAlive` ends or time is over. */
 export const poll = async (

@@ -7,10 +7,12 @@ import { poll } from '../apache/ready.ts'
 import { brokerSettings, freeBasePort, type Peer, propertiesText } from '../peer.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
-export const mqCommand = join(root, 'bin', 'run.js')
+const installed = process.env['MQ_INTEROP_COMMAND']
+/** The script that is `mq`: the one built here, or an installed one that the caller names. */
+export const mqCommand = installed ?? join(root, 'bin', 'run.js')
 
-let built = process.env['MQ_INTEROP_BUILT'] !== undefined
-/** Builds once a run, unless the caller has: what is tested is what a user would get. */
+let built = installed !== undefined
+/** Builds once a run: what is tested is what a user would get. */
 export const build = (): void => {
   if (!built) execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' })
   built = true

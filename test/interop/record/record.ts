@@ -134,7 +134,8 @@ try {
   const binary = ['-Drocketmq.serialize.type=ROCKETMQ']
   const compact = await startWorkload('5.5.0', recording.namesrv, 'C_', join(dir, 'java-binary'), binary)
   await runAll(recording, 'java-5.5.0-binary', ['sync', 'batch', 'push', 'deadLetter', 'litePull'], compact)
-  await runAll(recording, 'ali-ons-3.12.0', ['produceAndConsume'], startAliOns(recording.namesrv, join(dir, 'ali-ons')))
+  const ali = await startAliOns(recording.namesrv, recording.broker, join(dir, 'ali-ons'))
+  await runAll(recording, 'ali-ons-3.12.0', ['produceAndConsume'], ali)
 } finally {
   await recording.stop()
   rmSync(dir, { recursive: true, force: true })
