@@ -4,11 +4,13 @@
  */
 import { Command, Errors, Flags } from '@oclif/core'
 import type { Admin } from '../admin/admin.ts'
+import { systemClock } from '../kit/clock.ts'
 import { MqError } from '../kit/errors.ts'
 import { nearest } from '../kit/nearest.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectionFlags } from './flags.ts'
 import { problemOf, problemText } from './problem.ts'
+import { type StatusView, statusLines } from './status-lines.ts'
 import { type Column, type Screen, table } from './table.ts'
 
 /** Lists as scripts see them. */
@@ -49,6 +51,17 @@ export abstract class MqCommand extends Command {
   protected async admin<T>(flags: ConnectionFlags, act: (admin: Admin) => Promise<T>): Promise<T> {
     const { admin } = await this.connect(flags)
     return act(admin)
+  }
+
+  /** The end of a daemon's command: the status of one that was detached, or the exit code of one that has served. */
+  protected served(result: StatusView | number): StatusView {
+    if (typeof result === 'number') return this.exit(result)
+    this.printStatus(result)
+    return result
+  }
+
+  protected printStatus(status: StatusView): void {
+    for (const line of statusLines(status, systemClock.now())) this.log(line)
   }
 
   protected get screen(): Screen {

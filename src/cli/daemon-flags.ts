@@ -1,6 +1,6 @@
 /** Flags of daemons: those that all share, and those that a table of options gives. */
 import { Flags, type Interfaces } from '@oclif/core'
-import type { OptionRow } from '../kit/options.ts'
+import type { OptionRow, OptionValue } from '../kit/options.ts'
 import { durationFlag } from './flags.ts'
 
 /** How a daemon runs, whatever it serves. */
@@ -71,3 +71,41 @@ export const optionFlags = (
 }
 
 const helpValue = (row: OptionRow): string => (row.type === 'text' ? 'TEXT' : 'NUM')
+
+/** What was given for the rows' flags, by flag name; the rows read it further. */
+export const givenOptions = (
+  rows: readonly OptionRow[],
+  flags: Readonly<Record<string, unknown>>
+): Record<string, OptionValue> => {
+  const given: Record<string, OptionValue> = {}
+  for (const { flag } of rows) {
+    const value = flag === undefined ? undefined : flags[flag]
+    if (flag !== undefined && (typeof value === 'string' || typeof value === 'boolean')) given[flag] = value
+  }
+  return given
+}
+
+export interface RunFlags {
+  readonly detach: boolean
+  readonly 'ready-file'?: string | undefined
+  readonly grace: number
+  readonly 'log-format': 'auto' | 'json' | 'text'
+}
+
+/** Time that a detached start may take; a large store recovers first. Milliseconds. */
+const startMs = 120_000
+
+export const serveOptions = (flags: RunFlags, version: string) => ({
+  detach: flags.detach,
+  readyFile: flags['ready-file'],
+  graceMs: flags.grace,
+  logFormat: flags['log-format'],
+  startMs,
+  version
+})
+
+/** A broker is found by its directory, or by its name where it is in the usual place. */
+export const brokerDirFlags = {
+  ...dataDirFlag,
+  name: Flags.string({ env: 'MQ_BROKER_NAME', default: 'broker-a', helpValue: 'NAME', description: 'its name' })
+}

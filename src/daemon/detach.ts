@@ -11,6 +11,8 @@ import type { DaemonFiles } from './data-dirs.ts'
 
 /** Set in the child, so that it knows to report over its IPC channel. */
 const marker = 'MQ_DETACHED'
+/** A temporary data directory is made by the parent, so that both know it. */
+export const ephemeralVariable = 'MQ_EPHEMERAL_DIR'
 /** A log above this size is set aside as `.1` at the next start. */
 const logBytesMax = 16 * 1024 * 1024
 
@@ -25,8 +27,7 @@ export const reportReady = (): void => {
 
 /** Resolves when the child is ready. Throws MQ_START_FAILED with the reason from its log, MQ_TIMEOUT. */
 export const startDetached = async (
-  files: DaemonFiles,
-  argv: readonly string[],
+  { files, ephemeral }: { readonly files: DaemonFiles; readonly ephemeral: boolean },
   timeoutMs: number,
   clock: Clock
 ): Promise<DaemonStatus> => {
@@ -34,10 +35,11 @@ export const startDetached = async (
   setAside(files.log)
   const log = openSync(files.log, 'a', 0o600)
   const from = statSync(files.log).size
-  const child = spawn(process.execPath, [process.argv[1]!, ...argv], {
+  const argv = process.argv.slice(1).filter(argument => argument !== '--detach')
+  const child = spawn(process.execPath, argv, {
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
-    env: { ...process.env, [marker]: '1' }
+    env: { ...process.env, [marker]: '1', ...(ephemeral ? { [ephemeralVariable]: files.dir } : {}) }
   })
   closeSync(log)
   await new Promise<void>((resolve, reject) => {

@@ -3,9 +3,9 @@
  * signal or `stop`, stops gracefully, and cleans up what it put there.
  */
 import { mkdirSync, rmSync } from 'node:fs'
-import type { Clock } from '../kit/clock.ts'
+import { type Clock, pause } from '../kit/clock.ts'
 import { errorText, MqError } from '../kit/errors.ts'
-import type { Logger } from '../kit/log.ts'
+import type { Logger, LogLevel } from '../kit/log.ts'
 import { type Control, type DaemonState, type DaemonStatus, openControl } from './control.ts'
 import type { DaemonFiles } from './data-dirs.ts'
 import { removeFile, writePidFile, writeReadyFile } from './pid-file.ts'
@@ -17,6 +17,8 @@ export interface Running {
   readonly addresses: { readonly namesrv?: string; readonly broker?: string; readonly http?: string }
   /** More for `status`: names, counts. */
   facts(): Readonly<Record<string, string | number | boolean>>
+  /** Why clients cannot use it now; undefined = they can. */
+  unready(): string | undefined
   /** Graceful: unregisters, answers held pulls, flushes, closes. */
   stop(): Promise<void>
 }
@@ -35,7 +37,10 @@ export interface DaemonSpec {
 export interface DaemonWorld {
   readonly clock: Clock
   readonly log: Logger
+  setLogLevel(level: LogLevel): void
 }
+
+const readyPollMs = 20
 
 /**
  * Runs until it is told to stop. `onReady` is called when clients can use the servers; when its promise resolves to
@@ -43,7 +48,7 @@ export interface DaemonWorld {
  */
 export const runDaemon = async (
   spec: DaemonSpec,
-  { clock, log }: DaemonWorld,
+  { clock, log }: Pick<DaemonWorld, 'clock' | 'log'>,
   onReady?: (running: Running) => Promise<boolean>
 ): Promise<number> => {
   mkdirSync(spec.files.dir, { recursive: true, mode: 0o700 })
@@ -55,11 +60,12 @@ export const runDaemon = async (
   try {
     const running = await spec.start()
     try {
-      life.ready(running)
-      onReady?.(running).then(
-        goOn => goOn || life.askToStop('the end of its task'),
-        error => life.fail(error)
-      )
+      if (await life.untilReady(running)) {
+        onReady?.(running).then(
+          goOn => goOn || life.askToStop('the end of its task'),
+          error => life.fail(error)
+        )
+      }
       await life.asked
     } finally {
       await life.stop(running)
@@ -102,9 +108,24 @@ class Life {
     writePidFile(this.#spec.files.pid)
   }
 
-  ready(running: Running): void {
+  /** Waits until clients can use it, which takes a NameServer; false when it was told to stop before. */
+  async untilReady(running: Running): Promise<boolean> {
     this.#running = running
-    if (this.#state === 'starting') this.#state = 'ready'
+    let told = ''
+    for (;;) {
+      if (this.#state === 'stopping') return false
+      const reason = running.unready()
+      if (reason === undefined) break
+      if (reason !== told) this.#log.warn({ reason }, 'not ready yet')
+      told = reason
+      await Promise.race([this.asked.catch(() => {}), pause(this.#clock, readyPollMs)])
+    }
+    this.#state = 'ready'
+    this.#announce(running)
+    return true
+  }
+
+  #announce(running: Running): void {
     const { files, readyFile, version } = this.#spec
     const ready = { pid: process.pid, kind: files.kind, version, dataDir: files.dir, ...running.addresses }
     if (readyFile !== undefined) writeReadyFile(readyFile, ready)

@@ -1,11 +1,11 @@
 /** Runs a planned daemon: in this process, or detached from it. What `mq dev`, `mq namesrv start` and `mq broker start` share. */
 import { systemClock } from '../kit/clock.ts'
-import { type Logger, type LogLevel, processLogger } from '../kit/log.ts'
+import { type LogLevel, processLogger } from '../kit/log.ts'
 import type { DaemonStatus } from './control.ts'
 import type { DaemonFiles } from './data-dirs.ts'
 import { isDetachedChild, reportReady, startDetached } from './detach.ts'
 import { type DaemonWorld, type Running, runDaemon } from './run.ts'
-import { terminalLogger } from './terminal-log.ts'
+import { type LevelLogger, terminalLogger } from './terminal-log.ts'
 
 export interface DaemonPlan {
   readonly files: DaemonFiles
@@ -25,17 +25,16 @@ export interface ServeOptions {
   readonly startMs: number
   readonly logFormat: 'auto' | 'json' | 'text'
   readonly version: string
-  /** The command line to start again for `--detach`, without that flag. */
-  readonly argv: readonly string[]
   /** Called when clients can use the servers; false stops them again. */
   readonly onReady?: (running: Running) => Promise<boolean>
 }
 
 /** Resolves to the status of the detached daemon, or to the exit code once this process has served to its end. */
 export const serve = async (plan: DaemonPlan, options: ServeOptions): Promise<DaemonStatus | number> => {
-  if (options.detach) return startDetached(plan.files, options.argv, options.startMs, systemClock)
-  const world = { clock: systemClock, log: logger(plan, options.logFormat) }
-  for (const warning of plan.warnings) world.log.warn({}, warning)
+  if (options.detach) return startDetached(plan, options.startMs, systemClock)
+  const log = logger(plan, options.logFormat)
+  const world = { clock: systemClock, log, setLogLevel: log.setLevel }
+  for (const warning of plan.warnings) log.warn({}, warning)
   const { files, ephemeral } = plan
   const { version, graceMs, readyFile } = options
   const spec = {
@@ -52,7 +51,7 @@ export const serve = async (plan: DaemonPlan, options: ServeOptions): Promise<Da
   })
 }
 
-const logger = (plan: DaemonPlan, format: ServeOptions['logFormat']): Logger => {
+const logger = (plan: DaemonPlan, format: ServeOptions['logFormat']): LevelLogger => {
   const { stderr, env } = process
   if (format === 'json' || (format === 'auto' && stderr.isTTY !== true)) {
     return processLogger({ level: plan.logLevel, name: plan.files.kind })

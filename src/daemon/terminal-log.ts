@@ -10,8 +10,13 @@ export interface TerminalLogSettings {
   readonly write: (line: string) => void
 }
 
-export const terminalLogger = (settings: TerminalLogSettings, clock: Clock): Logger => {
-  const least = logLevels.indexOf(settings.level)
+/** A logger whose level may be changed at run time. */
+export interface LevelLogger extends Logger {
+  setLevel(level: LogLevel): void
+}
+
+export const terminalLogger = (settings: TerminalLogSettings, clock: Clock): LevelLogger => {
+  let least = logLevels.indexOf(settings.level)
   const line = (level: Exclude<LogLevel, 'silent'>) => (fields: LogFields, message: string) => {
     if (logLevels.indexOf(level) < least) return
     const time = new Date(clock.now()).toTimeString().slice(0, 8)
@@ -19,7 +24,15 @@ export const terminalLogger = (settings: TerminalLogSettings, clock: Clock): Log
     const shown = settings.color ? `\u001b[${colors[level]}m${label}\u001b[39m` : label
     settings.write(`${time} ${shown} ${message}${fieldsText(fields)}\n`)
   }
-  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
+  return {
+    debug: line('debug'),
+    info: line('info'),
+    warn: line('warn'),
+    error: line('error'),
+    setLevel: level => {
+      least = logLevels.indexOf(level)
+    }
+  }
 }
 
 const fieldsText = (fields: LogFields): string => {

@@ -1,0 +1,77 @@
+import { Flags } from '@oclif/core'
+import { MqCommand } from '../src/cli/command.ts'
+import { configFileFlag } from '../src/cli/config-file-flag.ts'
+import { givenOptions, optionFlags, runFlags, serveOptions } from '../src/cli/daemon-flags.ts'
+import type { StatusView } from '../src/cli/status-lines.ts'
+import { nextLines, type WelcomeAddresses, welcomeLines } from '../src/cli/welcome.ts'
+import { devFlagRows, planDev } from '../src/daemon/all-in-one.ts'
+import { isDetachedChild } from '../src/daemon/detach.ts'
+import { serve } from '../src/daemon/serve.ts'
+
+export default class Dev extends MqCommand {
+  static override summary = 'run NameServer and broker in one process, for development and tests'
+  static override description =
+    'Serves until Ctrl-C. The ready file appears when clients can connect, and holds the addresses as JSON.'
+  static override examples = [
+    '<%= config.bin %> dev',
+    '<%= config.bin %> dev --ports auto --ephemeral --ready-file /tmp/mq.json',
+    '<%= config.bin %> dev --detach'
+  ]
+  static override flags = {
+    ...runFlags,
+    ...configFileFlag,
+    ports: Flags.string({
+      env: 'MQ_PORTS',
+      helpValue: 'auto|BASE',
+      description: 'free ports, or NameServer on BASE and the others after it'
+    }),
+    'data-dir': Flags.string({
+      env: 'MQ_DATA_DIR',
+      helpValue: 'DIR',
+      description: 'data directory [default: ~/.local/share/mq/dev]'
+    }),
+    ephemeral: Flags.boolean({
+      exclusive: ['data-dir'],
+      description: 'keep the data in a temporary directory, removed at the end'
+    }),
+    demo: Flags.boolean({ description: 'send and receive a few messages when it is ready' }),
+    exit: Flags.boolean({ dependsOn: ['demo'], description: 'end after the demo' }),
+    ...optionFlags(devFlagRows)
+  }
+
+  async run(): Promise<StatusView | undefined> {
+    const { flags } = await this.parse(Dev)
+    const { config, ports, ephemeral, demo, exit, 'data-dir': dataDir } = flags
+    const plan = planDev({
+      flags: givenOptions(devFlagRows, flags),
+      config,
+      dataDir,
+      ports,
+      ephemeral,
+      env: process.env
+    })
+    const served = await serve(plan, {
+      ...serveOptions(flags, this.config.version),
+      onReady: async ({ addresses }) => {
+        if (!isDetachedChild()) this.#welcome(addresses, plan.files.dir)
+        if (demo) await this.#demo(addresses.namesrv ?? '')
+        return !exit
+      }
+    })
+    return this.served(served)
+  }
+
+  #welcome(addresses: WelcomeAddresses, dataDir: string): void {
+    this.log('')
+    for (const line of welcomeLines(addresses, dataDir, this.screen)) this.log(line)
+    this.log('')
+  }
+
+  async #demo(namesrv: string): Promise<void> {
+    const { demo } = await import('../src/cli/demo.ts')
+    await demo(namesrv, line => this.log(line))
+    this.log('')
+    for (const line of nextLines(namesrv, this.config.bin)) this.log(line)
+    this.log('')
+  }
+}

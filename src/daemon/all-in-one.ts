@@ -1,0 +1,102 @@
+/** `mq dev`: NameServer, broker and HTTP in one process, for a developer's machine and for tests. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrokerSettings } from '../broker/broker.ts'
+import { brokerOptionRows } from '../broker/options.ts'
+import { defaultOptions, type OptionRow, optionsFile, readOptions } from '../kit/options.ts'
+import { type NamesrvOptions, namesrvOptionRows } from '../namesrv/options.ts'
+import { addressText } from './address-text.ts'
+import { brokerFacts, openBroker } from './broker-daemon.ts'
+import { daemonFiles, defaultDataDir } from './data-dirs.ts'
+import { ephemeralVariable } from './detach.ts'
+import { httpFor } from './health.ts'
+import { type DaemonSettings, openNamesrv } from './namesrv-daemon.ts'
+import { type Ports, portPlan } from './ports.ts'
+import type { DaemonWorld, Running } from './run.ts'
+import type { DaemonPlan } from './serve.ts'
+import { Started } from './started.ts'
+
+export interface DevSettings extends DaemonSettings {
+  /** `auto`, a base port, or undefined for the usual ones. */
+  readonly ports: string | undefined
+  readonly ephemeral: boolean
+}
+
+const devFlags: ReadonlySet<string> = new Set(['bind', 'insecure', 'advertise', 'cluster', 'name', 'log-level'])
+
+export const devFlagRows: readonly OptionRow[] = brokerOptionRows.filter(
+  (row: OptionRow) => row.flag !== undefined && devFlags.has(row.flag)
+)
+
+/** Throws MQ_CONFIG_INVALID for a file or value that is wrong, MQ_USAGE for ports. */
+export const planDev = (wish: DevSettings): DaemonPlan => {
+  const { flags, config, env, ports } = wish
+  const plan = portPlan(ports)
+  const files = daemonFiles('dev', directory(wish))
+  const file = config === undefined ? {} : { file: optionsFile(config) }
+  const own = new Map(namesrvOptionRows.map(row => [row.key as string, 'the NameServer of `mq dev` has its defaults']))
+  const fixed = {
+    storePathRootDir: join(files.dir, 'broker'),
+    ...(ports === undefined ? {} : { listenPort: plan.broker, haListenPort: plan.ha, httpPort: plan.http })
+  }
+  // Where a real broker of this machine registers is no business of this one.
+  const { NAMESRV_ADDR: _, ...ownEnv } = env
+  const read = readOptions(brokerOptionRows, { ...file, env: ownEnv, flags: { ...flags, ...fixed }, ignored: own })
+  const { bindAddress, insecure, logLevel } = read.values
+  const namesrv = { ...defaultOptions(namesrvOptionRows), bindAddress, insecure, logLevel, listenPort: plan.namesrv }
+  return {
+    files,
+    warnings: read.warnings,
+    logLevel,
+    ephemeral: wish.ephemeral,
+    start: world => startDev(namesrv, read, { files: files.dir, plan, ports }, world)
+  }
+}
+
+const directory = ({ dataDir, ephemeral, env }: DevSettings): string => {
+  if (!ephemeral) return dataDir ?? defaultDataDir('dev', env)
+  return env[ephemeralVariable] ?? ephemeralDir()
+}
+
+export const ephemeralDir = (): string => mkdtempSync(join(tmpdir(), 'mq-dev-'))
+
+interface Places {
+  readonly files: string
+  readonly plan: Ports
+  readonly ports: string | undefined
+}
+
+const startDev = async (
+  namesrvValues: NamesrvOptions,
+  read: Required<BrokerSettings>,
+  { files, plan, ports }: Places,
+  world: DaemonWorld
+): Promise<Running> => {
+  const started = new Started()
+  try {
+    const namesrv = await openNamesrv({ values: namesrvValues, dataDir: join(files, 'namesrv') }, world)
+    started.add(() => namesrv.close())
+    const namesrvText = addressText(namesrv.address)
+    const broker = await openBroker({ ...read, values: { ...read.values, namesrvAddr: namesrvText } }, world)
+    started.add(() => broker.stop())
+    const { bindAddress, httpPort } = read.values
+    const asked = ports === undefined ? httpPort : plan.http
+    const http = await httpFor(world, {
+      host: bindAddress,
+      port: asked === -1 ? Math.max(0, broker.address.port - 1) : asked,
+      unready: () => broker.unready,
+      broker
+    })
+    started.add(() => http.close())
+    return {
+      addresses: { namesrv: namesrvText, broker: addressText(broker.address), http: http.url },
+      facts: () => brokerFacts(broker),
+      unready: () => broker.unready,
+      stop: () => started.stop()
+    }
+  } catch (error) {
+    await started.stop()
+    throw error
+  }
+}
