@@ -96,8 +96,8 @@ const differences: Readonly<Record<number, { readonly relaxed?: string; readonly
   // Old peers send no header at all, and Java checks a header only when there is one.
   21: { relaxed: 'topicSeq' },
   201: { relaxed: 'groupSeq' },
-  // Brokers add it as an extra field beside the class.
-  103: { extra: '__ZONE_NAME' }
+  // The zone is an extra field beside the class; the rules of addresses are mq's own.
+  103: { extra: '__ZONE_NAME mqAdvertise' }
 }
 
 const words = (text = ''): string[] => text.split(' ').filter(word => word !== '')
