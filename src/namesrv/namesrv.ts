@@ -14,8 +14,8 @@ import { RouteTable } from './route-table.ts'
 import { namesrvRoutes } from './routes.ts'
 
 export interface NamesrvSettings {
-  readonly options: NamesrvOptions
-  /** Where the options came from, as `readOptions` tells it: what was configured wins over what was changed by request. */
+  readonly values: NamesrvOptions
+  /** Where the values came from, as `readOptions` tells it: what was configured wins over what was changed by request. */
   readonly sources?: ReadonlyMap<string, OptionSource>
   /** Two small files are kept here. */
   readonly dataDir: string
@@ -33,26 +33,26 @@ export interface Namesrv {
 
 /** Rejects with MQ_PORT_IN_USE or MQ_CONFIG_INVALID. */
 export const startNamesrv = async (
-  { options, sources, dataDir }: NamesrvSettings,
+  { values, sources, dataDir }: NamesrvSettings,
   { clock, log }: { readonly clock: Clock; readonly log: Logger }
 ): Promise<Namesrv> => {
   const routes = new RouteTable()
   const kv = await KvConfig.open(join(dataDir, 'kvConfig.json'))
-  const config = await LiveConfig.open(join(dataDir, 'namesrv.properties'), options, sources ?? new Map())
+  const config = await LiveConfig.open(join(dataDir, 'namesrv.properties'), values, sources ?? new Map())
   const parts = { routes, kv, config, clock, log, startedAt: clock.monotonic() }
   const server = await listen({
-    host: options.bindAddress,
-    port: options.listenPort,
+    host: values.bindAddress,
+    port: values.listenPort,
     router: router(namesrvRoutes(parts)),
     clock,
     log,
     limits: {
-      idleTimeoutMs: options.serverChannelMaxIdleTimeSeconds * 1000,
-      connectionsMax: options.connectionsMax
+      idleTimeoutMs: values.serverChannelMaxIdleTimeSeconds * 1000,
+      connectionsMax: values.connectionsMax
     },
     what: 'the NameServer'
   })
-  const scan = watch(server, parts, options.scanNotActiveBrokerInterval)
+  const scan = watch(server, parts, values.scanNotActiveBrokerInterval)
   return {
     address: server.address,
     get brokerCount() {
