@@ -11,8 +11,21 @@ const frames = await goldenFrames()
 
 const commandOf = ({ bytes }: GoldenFrame): Command => decodeFrame(bytes, 4, bytes.length)
 
-/** Clients other than Java's order the names of a body as they like, and leave out what is false. */
-const writtenByJava = ({ sender }: GoldenFrame): boolean => /^(java|apache|mqadmin)-/.test(sender)
+/** Older and other clients order the names of a body as they like, and leave out what is false or new. */
+const writtenByJava = ({ sender }: GoldenFrame): boolean => /^(java|apache|mqadmin)-5\.5/.test(sender)
+
+/** Whether all that `part` says is also said by `whole`. */
+const includes = (whole: unknown, part: unknown): boolean => {
+  if (part instanceof Map) {
+    return (
+      whole instanceof Map && [...part].every(([name, value]) => value === null || includes(whole.get(name), value))
+    )
+  }
+  if (Array.isArray(part)) {
+    return Array.isArray(whole) && whole.length === part.length && part.every((value, at) => includes(whole[at], value))
+  }
+  return whole === part
+}
 
 const checkBody = (frame: GoldenFrame, body: Buffer): void => {
   if (body.length === 0) return
@@ -21,8 +34,9 @@ const checkBody = (frame: GoldenFrame, body: Buffer): void => {
   expect(again, `test/wire/golden-bodies.ts lacks the body of ${frame.requestName}`).to.not.equal(undefined)
   const written = again!(body)
   if (writtenByJava(frame)) expect(written.toString('latin1')).to.equal(body.toString('latin1'))
-  else if (body[0] === 0x7b) expect(again!(written).toString()).to.equal(written.toString())
-  else expect(written.equals(body)).to.equal(true)
+  else if (body[0] === 0x7b) {
+    expect(includes(parseJson(written), parseJson(body)), `${written} should say what ${body} says`).to.equal(true)
+  } else expect(written.equals(body)).to.equal(true)
 }
 
 describe('golden frames', () => {
