@@ -17,7 +17,7 @@ import { startWorkload } from './java/workload.ts'
 import { commandCases, documents, runMq } from './mq/commands.ts'
 import { build, startMq } from './mq/server.ts'
 import { type AdminCase, adminCases, makeTopic, type Seed } from './mqadmin/commands.ts'
-import { type Mqadmin, startMqadmin } from './mqadmin/driver.ts'
+import { type Mqadmin, type Printed, startMqadmin } from './mqadmin/driver.ts'
 import { normaliseComplaint, normaliseFacts, normaliseLines, partial } from './normalised.ts'
 import type { Peer } from './peer.ts'
 import type { Facts, Workload } from './workload.ts'
@@ -30,16 +30,26 @@ const clients = [
   { version: '4.9.8', prefix: 'B_' }
 ]
 
-interface Shown {
-  readonly status: number
-  readonly lines: readonly string[]
-  readonly complaint: readonly string[]
+interface Pair {
+  readonly first: unknown
+  readonly second: unknown
 }
 
-/** Of the first server's rows those that the second has as well: a row is named by the word that it starts with. */
-const sameRows = (first: Shown, second: Shown): Shown => {
-  const named = new Set(second.lines.map(line => line.split(' ')[0]))
-  return { ...first, lines: first.lines.filter(line => named.has(line.split(' ')[0])) }
+const shown = (
+  name: string,
+  { status, stdout, stderr }: Printed
+): { status: number; lines: string[]; why: string[] } => ({
+  status,
+  lines: normaliseLines(name, stdout),
+  why: normaliseComplaint(name, stderr)
+})
+
+/** Of commands that are compared in part, only the rows that both have: the first word names a row. */
+const samePrinted = (name: string, first: Printed, second: Printed): Pair => {
+  const [all, some] = [shown(name, first), shown(name, second)]
+  if (!partial.test(name)) return { first: all, second: some }
+  const rows = new Set(some.lines.map(line => line.split(' ')[0]))
+  return { first: { ...all, lines: all.lines.filter(line => rows.has(line.split(' ')[0])) }, second: some }
 }
 
 const readFacts = (name: string): Map<string, unknown> =>
@@ -57,8 +67,8 @@ for (const [index, peerName] of peers.entries()) {
     const seen = new Map<string, unknown>()
     let peer: Peer
 
-    /** Keeps what was seen, and compares it with what the first peer showed. */
-    const compare = <T>(key: string, facts: T, against: (first: T, second: T) => T = first => first): void => {
+    /** Keeps what was seen as it came, and compares what may not differ with what the first peer showed. */
+    const compare = (key: string, facts: unknown, same: (first: unknown, second: unknown) => Pair): void => {
       seen.set(key, facts)
       if (index === 0) {
         firstSeen.set(key, facts)
@@ -67,9 +77,15 @@ for (const [index, peerName] of peers.entries()) {
       expect(firstSeen.has(key), `${key} failed on ${peers[0]}, so that there is nothing to compare with`).to.equal(
         true
       )
-      const expected = against(firstSeen.get(key) as T, facts)
-      expect(facts, `${key}: what ${peerName} shows, against ${peers[0]}`).to.deep.equal(expected)
+      const { first, second } = same(firstSeen.get(key), facts)
+      expect(second, `${key}: what ${peerName} shows, against ${peers[0]}`).to.deep.equal(first)
     }
+
+    const compareFacts = (key: string, facts: unknown): void =>
+      compare(key, facts, (first, second) => ({
+        first: normaliseFacts(key, first),
+        second: normaliseFacts(key, second)
+      }))
 
     before('start the server', async function () {
       this.timeout(300_000)
@@ -98,12 +114,7 @@ for (const [index, peerName] of peers.entries()) {
         while (until !== undefined && !until.test(printed.stdout) && performance.now() < deadline) {
           printed = await admin.run(command!, '-n', peer.namesrv, ...args(seed))
         }
-        const shown = {
-          status: printed.status,
-          lines: normaliseLines(name, printed.stdout),
-          complaint: normaliseComplaint(name, printed.stderr)
-        }
-        compare(`mqadmin ${name}`, shown, partial.test(name) ? sameRows : undefined)
+        compare(`mqadmin ${name}`, printed, (first, second) => samePrinted(name, first as Printed, second as Printed))
       }
 
       before('start mqadmin and the workload', async function () {
@@ -128,7 +139,7 @@ for (const [index, peerName] of peers.entries()) {
           ids: facts['ids']![0] as string[],
           offsetIds: facts['offset ids']![0] as string[]
         }
-        compare('mqadmin seed', normaliseFacts(seedScenario.name, facts))
+        compareFacts('mqadmin seed', facts)
       })
 
       for (const one of adminCases) {
@@ -155,7 +166,7 @@ for (const [index, peerName] of peers.entries()) {
             this.timeout(120_000)
             const facts: Facts = await workload.run(scenario)
             expect(Object.keys(facts)).to.not.be.empty
-            compare(`java ${version} ${scenario}`, normaliseFacts(scenario, facts))
+            compareFacts(`java ${version} ${scenario}`, facts)
           })
         }
       })
@@ -174,7 +185,7 @@ for (const [index, peerName] of peers.entries()) {
       it('produceAndConsume', async function () {
         this.timeout(120_000)
         const facts = await workload.run('produceAndConsume')
-        compare('ali-ons produceAndConsume', normaliseFacts('produceAndConsume', facts))
+        compareFacts('ali-ons produceAndConsume', facts)
       })
     })
 
@@ -198,7 +209,7 @@ for (const [index, peerName] of peers.entries()) {
           if (items !== undefined) expect(listed, outcome.stdout).to.have.length(items)
           const [first] = listed as { messageId?: string; offsetMessageId?: string }[]
           if (first?.messageId !== undefined) ids = { ID: first.messageId, OFFSET_ID: first.offsetMessageId! }
-          compare(`mq ${name}`, normaliseFacts(`mq ${name}`, printed))
+          compareFacts(`mq ${name}`, printed)
         })
       }
     })

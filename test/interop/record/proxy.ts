@@ -36,6 +36,10 @@ const replaced = (frame: Buffer, from: Buffer, to: Buffer): Buffer => {
   return copy
 }
 
+/** How an address of 127.0.0.1 starts an offset id: address and port, in hex. */
+const inIds = (address: string): Buffer =>
+  Buffer.from(`7F000001${Number(address.split(':')[1]).toString(16).padStart(8, '0').toUpperCase()}`)
+
 interface Route {
   readonly server: 'namesrv' | 'broker'
   readonly target: string
@@ -98,7 +102,13 @@ export const record = async (peer: Peer): Promise<Recording> => {
       port: base,
       answer: frame => replaced(frame, real, shown)
     }),
-    await listen({ server: 'broker', target: peer.broker, port: base + 1035, answer: frame => frame })
+    // Offset ids name the broker too, and a client that looks one up dials what it names.
+    await listen({
+      server: 'broker',
+      target: peer.broker,
+      port: base + 1035,
+      answer: frame => replaced(frame, inIds(peer.broker), inIds(broker))
+    })
   ]
   return {
     ...peer,

@@ -23,7 +23,7 @@ const scenarios = [
   ...['deadLetter', 'delay', 'litePull', 'lookUp']
 ]
 /** Larger frames tell nothing that a small one does not. */
-const sizeMax = 6000
+const sizeMax = 24_000
 
 interface Header {
   readonly code: number
