@@ -14,7 +14,8 @@ export interface TopicSpecFlags {
   readonly perm: (typeof permOptions)[number]
   readonly type?: (typeof topicTypes)[number] | undefined
   readonly attr?: readonly string[] | undefined
-  readonly order: boolean
+  /** oclif leaves a flag that was not given undefined. */
+  readonly order?: boolean | undefined
 }
 
 /** Throws MQ_USAGE for an attribute that is not of the form name=value. */
@@ -31,7 +32,7 @@ export const topicSpec = (topic: string, flags: TopicSpecFlags): TopicSpec => {
     readQueueNums: flags['read-queues'] ?? flags.queues,
     writeQueueNums: flags['write-queues'] ?? flags.queues,
     perm: bits[flags.perm],
-    order: flags.order,
+    order: flags.order === true,
     attributes
   }
 }

@@ -7,12 +7,11 @@ import { brokerOptionRows } from '../broker/options.ts'
 import { defaultOptions, type OptionRow, optionsFile, readOptions } from '../kit/options.ts'
 import { type NamesrvOptions, namesrvOptionRows } from '../namesrv/options.ts'
 import { addressText } from './address-text.ts'
-import { brokerFacts, openBroker } from './broker-daemon.ts'
+import { brokerFacts, openWithHttp } from './broker-daemon.ts'
 import { daemonFiles, defaultDataDir } from './data-dirs.ts'
 import { ephemeralVariable } from './detach.ts'
-import { httpFor } from './health.ts'
 import { type DaemonSettings, openNamesrv } from './namesrv-daemon.ts'
-import { type Ports, portPlan } from './ports.ts'
+import { portPlan } from './ports.ts'
 import type { DaemonWorld, Running } from './run.ts'
 import type { DaemonPlan } from './serve.ts'
 import { Started } from './started.ts'
@@ -50,7 +49,7 @@ export const planDev = (wish: DevSettings): DaemonPlan => {
     warnings: read.warnings,
     logLevel,
     ephemeral: wish.ephemeral,
-    start: world => startDev(namesrv, read, { files: files.dir, plan, ports }, world)
+    start: world => startDev(namesrv, read, files.dir, world)
   }
 }
 
@@ -61,34 +60,19 @@ const directory = ({ dataDir, ephemeral, env }: DevSettings): string => {
 
 export const ephemeralDir = (): string => mkdtempSync(join(tmpdir(), 'mq-dev-'))
 
-interface Places {
-  readonly files: string
-  readonly plan: Ports
-  readonly ports: string | undefined
-}
-
 const startDev = async (
   namesrvValues: NamesrvOptions,
   read: Required<BrokerSettings>,
-  { files, plan, ports }: Places,
+  dir: string,
   world: DaemonWorld
 ): Promise<Running> => {
   const started = new Started()
   try {
-    const namesrv = await openNamesrv({ values: namesrvValues, dataDir: join(files, 'namesrv') }, world)
+    const namesrv = await openNamesrv({ values: namesrvValues, dataDir: join(dir, 'namesrv') }, world)
     started.add(() => namesrv.close())
     const namesrvText = addressText(namesrv.address)
-    const broker = await openBroker({ ...read, values: { ...read.values, namesrvAddr: namesrvText } }, world)
-    started.add(() => broker.stop())
-    const { bindAddress, httpPort } = read.values
-    const asked = ports === undefined ? httpPort : plan.http
-    const http = await httpFor(world, {
-      host: bindAddress,
-      port: asked === -1 ? Math.max(0, broker.address.port - 1) : asked,
-      unready: () => broker.unready,
-      broker
-    })
-    started.add(() => http.close())
+    const settings = { ...read, values: { ...read.values, namesrvAddr: namesrvText } }
+    const { broker, http } = await openWithHttp(settings, world, started)
     return {
       addresses: { namesrv: namesrvText, broker: addressText(broker.address), http: http.url },
       facts: () => brokerFacts(broker),

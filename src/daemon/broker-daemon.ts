@@ -5,7 +5,7 @@ import { type OptionRow, optionsFile, readOptions } from '../kit/options.ts'
 import { systemRandom } from '../kit/random.ts'
 import { addressText } from './address-text.ts'
 import { daemonFiles, defaultDataDir } from './data-dirs.ts'
-import { httpFor } from './health.ts'
+import { type Health, httpFor, httpPortOf } from './health.ts'
 import type { DaemonSettings } from './namesrv-daemon.ts'
 import { portInUse } from './ports.ts'
 import type { DaemonWorld, Running } from './run.ts'
@@ -45,16 +45,7 @@ export const planBroker = ({ flags, config, dataDir, env }: DaemonSettings): Dae
 const startBrokerDaemon = async (settings: BrokerSettings, world: DaemonWorld): Promise<Running> => {
   const started = new Started()
   try {
-    const broker = await openBroker(settings, world)
-    started.add(() => broker.stop())
-    const { bindAddress, httpPort } = settings.values
-    const http = await httpFor(world, {
-      host: bindAddress,
-      port: httpPort === -1 ? Math.max(0, broker.address.port - 1) : httpPort,
-      unready: () => broker.unready,
-      broker
-    })
-    started.add(() => http.close())
+    const { broker, http } = await openWithHttp(settings, world, started)
     return {
       addresses: { broker: addressText(broker.address), http: http.url },
       facts: () => brokerFacts(broker),
@@ -67,7 +58,32 @@ const startBrokerDaemon = async (settings: BrokerSettings, world: DaemonWorld): 
   }
 }
 
-export const openBroker = async (settings: BrokerSettings, world: DaemonWorld): Promise<Broker> => {
+/** A broker and its HTTP side, started at the same time: probes are answered while a large store recovers. */
+export const openWithHttp = async (
+  settings: BrokerSettings,
+  world: DaemonWorld,
+  started: Started
+): Promise<{ readonly broker: Broker; readonly http: Health }> => {
+  const { bindAddress, httpPort, listenPort } = settings.values
+  let broker: Broker | undefined
+  const opening = httpFor(world, {
+    host: bindAddress,
+    port: httpPortOf(httpPort, listenPort),
+    unready: () => (broker === undefined ? 'the broker is starting' : broker.unready),
+    broker: () => broker
+  })
+  // Its failure is told below, or by the broker's own.
+  opening.catch(() => {})
+  started.add(async () => {
+    const http = await opening.catch(() => undefined)
+    await http?.close()
+  })
+  broker = await openBroker(settings, world)
+  started.add(() => broker?.stop())
+  return { broker, http: await opening }
+}
+
+const openBroker = async (settings: BrokerSettings, world: DaemonWorld): Promise<Broker> => {
   try {
     return await startBroker(settings, { ...world, random: systemRandom })
   } catch (error) {

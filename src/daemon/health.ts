@@ -13,8 +13,8 @@ export interface HealthWish {
   readonly port: number
   /** Why clients cannot use the daemon now; undefined = they can. */
   readonly unready: () => string | undefined
-  /** Whose figures `/metrics` shows. */
-  readonly broker?: Broker
+  /** Whose figures `/metrics` shows, once it is there. */
+  readonly broker?: () => Broker | undefined
 }
 
 export interface Health {
@@ -25,10 +25,19 @@ export interface Health {
 export const httpFor = async ({ log }: DaemonWorld, wish: HealthWish): Promise<Health> => {
   const { host, port, unready, broker } = wish
   try {
-    const metrics = metricsText(() => (broker === undefined ? [] : brokerMetrics(broker.stats())))
+    const metrics = metricsText(() => {
+      const figures = broker?.()?.stats()
+      return figures === undefined ? [] : brokerMetrics(figures)
+    })
     const http = await startHttp({ host, port, log, live: () => undefined, ready: unready, metrics })
     return { url: `http://${addressText(http.address)}`, close: () => http.close() }
   } catch (error) {
     throw portInUse(error, 'HTTP server', host, port)
   }
+}
+
+/** The port where none is given: one below the daemon's own, or a free one where that is free too. */
+export const httpPortOf = (wished: number, listenPort: number): number => {
+  if (wished !== -1) return wished
+  return listenPort === 0 ? 0 : listenPort - 1
 }

@@ -6,7 +6,7 @@ import { type Namesrv, type NamesrvSettings, startNamesrv } from '../namesrv/nam
 import { namesrvOptionRows } from '../namesrv/options.ts'
 import { addressText } from './address-text.ts'
 import { daemonFiles, defaultDataDir } from './data-dirs.ts'
-import { httpFor } from './health.ts'
+import { httpFor, httpPortOf } from './health.ts'
 import { portInUse } from './ports.ts'
 import type { DaemonWorld, Running } from './run.ts'
 import type { DaemonPlan } from './serve.ts'
@@ -44,10 +44,9 @@ const startNamesrvDaemon = async (settings: NamesrvSettings, world: DaemonWorld)
   try {
     const namesrv = await openNamesrv(settings, world)
     started.add(() => namesrv.close())
-    const { port } = namesrv.address
     const http = await httpFor(world, {
       host: bindAddress,
-      port: httpPort === -1 ? Math.max(0, port - 1) : httpPort,
+      port: httpPortOf(httpPort, settings.values.listenPort),
       unready: () => undefined
     })
     started.add(() => http.close())
