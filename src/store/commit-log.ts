@@ -109,8 +109,12 @@ export class CommitLog implements GroupWriter {
     this.#chunkMessages++
     this.position += size
     this.pendingBytes += size
-    if (this.#filling.firstStoreTimestamp === 0) this.#filling.firstStoreTimestamp = this.storeTimestamp
-    this.#filling.storeTimestamp = this.storeTimestamp
+    const group = this.#filling
+    if (group.firstStoreTimestamp === 0) {
+      group.firstStoreTimestamp = this.storeTimestamp
+      group.openedAt = this.#parts.monotonic()
+    }
+    group.storeTimestamp = this.storeTimestamp
   }
 
   #beginChunk(size: number): void {
@@ -163,7 +167,6 @@ export class CommitLog implements GroupWriter {
     const group = this.#filling
     if (group.chunkCount === 0) return undefined
     group.end = this.position
-    group.closedAt = this.#parts.monotonic()
     this.#filling = this.#newGroup()
     return group
   }

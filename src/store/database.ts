@@ -51,6 +51,16 @@ const causeText = (error: unknown): string =>
     ? `${errorText(error)}: ${errorText(error.cause)}`
     : errorText(error)
 
+/** LevelDB's own checks rarely see damage, but when they do it is damage. */
+const readFault = (location: string, error: unknown): MqError => {
+  if (error instanceof MqError) return error
+  const text = causeText(error)
+  const code = /corrupt/i.test(`${(error as { code?: string }).code ?? ''} ${text}`)
+    ? 'MQ_STORE_CORRUPT'
+    : 'MQ_STORE_UNAVAILABLE'
+  return new MqError(code, `the database ${location} cannot be read: ${text}`, { cause: error })
+}
+
 export interface DatabaseOptions extends LevelSettings {
   readonly limiter: Limiter
   readonly seams: StoreSeams
@@ -60,6 +70,7 @@ export class Database {
   readonly location: string
   readonly #options: DatabaseOptions
   #level: LevelHandle
+  #reopening: Promise<void> | undefined
 
   private constructor(location: string, options: DatabaseOptions, level: LevelHandle) {
     this.location = location
@@ -93,21 +104,34 @@ export class Database {
   }
 
   /** Closes and opens again: the only way back after a failed write, since LevelDB goes on in a misaligned log. */
-  async reopen(): Promise<void> {
-    await this.#level.close()
-    this.#level = await Database.#openLevel(this.location, {
-      ...this.#options,
-      createIfMissing: false,
-      errorIfExists: false
+  reopen(): Promise<void> {
+    this.#reopening ??= this.#reopen().finally(() => {
+      this.#reopening = undefined
     })
+    return this.#reopening
+  }
+
+  async #reopen(): Promise<void> {
+    await this.#level.close()
+    const options = { ...this.#options, createIfMissing: false, errorIfExists: false }
+    this.#level = await Database.#openLevel(this.location, options)
   }
 
   async close(): Promise<void> {
     await this.#level.close()
   }
 
-  get(key: Buffer): Promise<Buffer | undefined> {
-    return this.#options.limiter.run(() => this.#level.get(key))
+  async get(key: Buffer): Promise<Buffer | undefined> {
+    return this.#read(() => this.#level.get(key))
+  }
+
+  async #read<T>(job: () => Promise<T>): Promise<T> {
+    if (this.#reopening !== undefined) await this.#reopening.catch(() => {})
+    try {
+      return await this.#options.limiter.run(job)
+    } catch (error) {
+      throw readFault(this.location, error)
+    }
   }
 
   /** Atomic. Values are copied when they are put. */
@@ -124,13 +148,22 @@ export class Database {
     await batch.write({ sync })
   }
 
+  async #cursor(range: LevelRange): Promise<LevelCursor> {
+    if (this.#reopening !== undefined) await this.#reopening.catch(() => {})
+    try {
+      return this.#level.iterate(range)
+    } catch (error) {
+      throw readFault(this.location, error)
+    }
+  }
+
   /** Entries of a range, some at a time; `take` returns false to stop. */
   async scan(range: LevelRange, take: (entries: [Buffer, Buffer][]) => boolean | Promise<boolean>): Promise<void> {
-    const cursor = this.#level.iterate(range)
+    const cursor = await this.#cursor(range)
     const size = Math.min(entriesAtOnce, range.limit ?? entriesAtOnce)
     try {
       for (;;) {
-        const entries = await this.#options.limiter.run(() => cursor.nextv(size))
+        const entries = await this.#read(() => cursor.nextv(size))
         if (entries.length === 0 || !(await take(entries))) return
       }
     } finally {
@@ -140,9 +173,9 @@ export class Database {
 
   /** The first entry of a range. */
   async first(range: LevelRange): Promise<[Buffer, Buffer] | undefined> {
-    const cursor = this.#level.iterate({ ...range, limit: 1 })
+    const cursor = await this.#cursor({ ...range, limit: 1 })
     try {
-      return (await this.#options.limiter.run(() => cursor.nextv(1)))[0]
+      return (await this.#read(() => cursor.nextv(1)))[0]
     } finally {
       await cursor.close()
     }

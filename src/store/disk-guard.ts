@@ -30,7 +30,7 @@ export class DiskGuard {
   readonly #limiter: Limiter
   readonly #log: Logger
   #space: DiskSpace = { freeBytes: Number.POSITIVE_INFINITY, totalBytes: Number.POSITIVE_INFINITY }
-  #appendedAtCheck = 0
+  #spent = 0
   #hasBallast = false
   #closed = false
   /** Why appends are refused now. */
@@ -52,18 +52,17 @@ export class DiskGuard {
     return Number.isFinite(totalBytes) && totalBytes > 0 ? 100 * (1 - freeBytes / totalBytes) : 0
   }
 
-  /** Looks at the disk. `appendedBytes`: all bytes appended so far. */
-  async check(appendedBytes: number): Promise<void> {
+  async check(): Promise<void> {
     const { dir, seams } = this.#settings
+    this.#spent = 0
     this.#space = await this.#limiter.run(() => (seams.diskSpace ?? readSpace)(dir))
-    this.#appendedAtCheck = appendedBytes
     this.#judge(this.#space.freeBytes)
   }
 
-  /** Between two looks: what was appended since may already have used up the room. */
-  estimate(appendedBytes: number): void {
-    const spent = (appendedBytes - this.#appendedAtCheck) * writesPerByte
-    if (this.refusal === undefined && spent > 0) this.#judge(this.#space.freeBytes - spent)
+  /** Between two looks: what is appended may already use up the room. */
+  spend(bytes: number): void {
+    this.#spent += bytes * writesPerByte
+    if (this.refusal === undefined) this.#judge(this.#space.freeBytes - this.#spent)
   }
 
   #judge(freeBytes: number): void {

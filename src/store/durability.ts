@@ -15,6 +15,7 @@ import type { QueueTable } from './queue-table.ts'
 import type { Segment } from './segment.ts'
 import type { Segments } from './segments.ts'
 import type { SlabRing } from './slab.ts'
+import { turn } from './turn.ts'
 
 export interface DurabilityParts {
   readonly settings: StoreSettings
@@ -29,12 +30,6 @@ export interface DurabilityParts {
   readonly storeTimestamp: () => number
   readonly log: Logger
 }
-
-/** Lets the event loop turn. */
-export const turn = (): Promise<void> =>
-  new Promise(resolve => {
-    setImmediate(resolve)
-  })
 
 export class Durability {
   readonly #parts: DurabilityParts
@@ -68,12 +63,13 @@ export class Durability {
   }
 
   async #barrier(): Promise<void> {
-    const { ring, segments, settings } = this.#parts
+    const { ring, segments } = this.#parts
     const target = ring.committed
-    if (settings.flushDiskType === 'ASYNC_FLUSH' && target > this.flushedEnd) {
+    // SYNC_FLUSH leaves nothing to do here: every group was synced by itself.
+    if (target > this.flushedEnd) {
       for (const segment of segments.list) {
-        const touched = segment.end > this.flushedEnd && segment.start < target
-        if (touched && segment.databases !== undefined) await segment.databases.commitlog.barrier()
+        const touched = segment.end > this.flushedEnd && segment.start < target && segment.state === 'open'
+        if (touched) await segments.use(segment, databases => databases.commitlog.barrier())
       }
       this.flushedEnd = Math.max(this.flushedEnd, target)
     }

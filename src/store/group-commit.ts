@@ -14,8 +14,8 @@ export class Group {
   bytes = 0
   firstStoreTimestamp = 0
   storeTimestamp = 0
-  /** Clock's monotonic time at which it was closed. */
-  closedAt = 0
+  /** Clock's monotonic time of its first append. */
+  openedAt = 0
   /** Whether `done` was called already, with a time-out. */
   answered = false
   readonly pendings: PendingAppend[] = []

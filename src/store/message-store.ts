@@ -121,7 +121,7 @@ class LevelStore implements MessageStore {
     // Nothing below the recovered end may be taken for durable until a barrier has made it so.
     this.#durability.flushedEnd = checkpoint.values?.logEnd ?? 0
     await this.#durability.barrier()
-    await this.#disk.check(0)
+    await this.#disk.check()
     const every = (ms: number, what: string, job: () => Promise<void>): void => {
       this.#timers.push(clock.every(ms, this.#upkeep.once(what, job)))
     }
@@ -131,7 +131,7 @@ class LevelStore implements MessageStore {
       this.#upkeep.shrinkTails()
     })
     every(settings.diskCheckMs, 'look at the disk', async () => {
-      await this.#disk.check(this.#appendedBytes)
+      await this.#disk.check()
       await this.#disk.ensureBallast()
     })
     every(settings.cleanResourceInterval, 'retention', async () => {
@@ -141,6 +141,7 @@ class LevelStore implements MessageStore {
       this.#timers.push(clock.every(Math.min(250, settings.syncFlushTimeout), () => this.#answerLate()))
     }
     this.#scrubber.start()
+    this.#upkeep.once('consume queue and index flush', () => this.#durability.derive())()
     this.#upkeep.once('ballast', () => this.#disk.ensureBallast())()
   }
 
@@ -240,7 +241,7 @@ class LevelStore implements MessageStore {
     }
     this.#appendedMessages += group.pendingCount
     this.#appendedBytes += group.bytes
-    this.#disk.estimate(this.#appendedBytes)
+    this.#disk.spend(group.bytes)
     if (!group.answered) for (let i = 0; i < group.pendingCount; i++) this.#answer(group.pendings[i]!, undefined)
     for (let i = 0; i < group.queueCount; i++) this.#announce(group.queues[i]!, froms[i]!)
     while (this.#confirmWaiters.length > 0 && this.#confirmWaiters[0]!.end <= group.end) {
@@ -272,9 +273,15 @@ class LevelStore implements MessageStore {
   #answerLate(): void {
     const { syncFlushTimeout } = this.#parts.settings
     const now = this.#tools.clock.monotonic()
-    const { inFlight, waiting } = this.#log.commit
+    const { filling, commit } = this.#log
+    if (filling.pendingCount > 0 && now - filling.openedAt >= syncFlushTimeout) {
+      // Nothing may join a group that is answered already.
+      const late = this.#log.takeFilling()
+      if (late !== undefined) commit.enqueue(late)
+    }
+    const { inFlight, waiting } = commit
     for (const group of inFlight === undefined ? waiting : [inFlight, ...waiting]) {
-      if (group.answered || now - group.closedAt < syncFlushTimeout) continue
+      if (group.answered || now - group.openedAt < syncFlushTimeout) continue
       group.answered = true
       const text = `the disk did not confirm within syncFlushTimeout (${syncFlushTimeout} ms); the message is stored`
       const error = new MqError('MQ_FLUSH_TIMEOUT', text)
@@ -403,7 +410,7 @@ class LevelStore implements MessageStore {
   }
 
   async clean(): Promise<number> {
-    await this.#disk.check(this.#appendedBytes)
+    await this.#disk.check()
     await this.#durability.barrier()
     await this.#durability.derive()
     return this.#upkeep.clean({ always: true })
@@ -442,8 +449,8 @@ class LevelStore implements MessageStore {
   async #close(): Promise<void> {
     const { segments, meta, checkpoint } = this.#parts
     const wasWhole = this.#refusal === undefined
-    if (wasWhole) await this.#log.commit.idle()
     this.#refusal ??= closedError
+    if (wasWhole) await this.#log.commit.idle()
     for (const timer of this.#timers) timer.cancel()
     this.#repair.stop()
     this.#disk.close()

@@ -23,6 +23,8 @@ import {
   type SegmentRow,
   segmentParts
 } from './segment.ts'
+import { turn } from './turn.ts'
+import { checkWriteAheadLogs } from './wal-check.ts'
 
 const segmentHead = (start: number, bytes: number): Buffer => {
   const head = Buffer.alloc(17)
@@ -41,6 +43,7 @@ export class Segments {
   readonly #byStart = new Map<number, Segment>()
   /** Ascending. */
   list: Segment[] = []
+  readonly #checked = new Set<number>()
   #uses = 0
 
   constructor(settings: StoreSettings, segmentBytes: number, meta: MetaStore, limiter: Limiter, log: Logger) {
@@ -126,14 +129,21 @@ export class Segments {
       await makeDir(target)
     }
     const databases = await this.#openAll(start, { create: true })
-    await databases.commitlog.write([[headKey, segmentHead(start, this.#segmentBytes)]], true)
-    for (const part of segmentParts) {
-      await this.#sync(partDir(dir, part, start))
-      await this.#sync(join(dir, part))
+    try {
+      await databases.commitlog.write([[headKey, segmentHead(start, this.#segmentBytes)]], true)
+      for (const part of segmentParts) {
+        await this.#sync(partDir(dir, part, start))
+        await this.#sync(join(dir, part))
+      }
+      await seams.at?.('segment-made')
+      await this.#meta.change([{ table: 'segment', key: segmentName(start), value: JSON.stringify(row) }])
+    } catch (error) {
+      // Left open, it would keep its lock and could not be made again.
+      for (const part of segmentParts) await databases[part].close()
+      throw error
     }
-    await seams.at?.('segment-made')
-    await this.#meta.change([{ table: 'segment', key: segmentName(start), value: JSON.stringify(row) }])
     await seams.at?.('segment-recorded')
+    this.#checked.add(start)
     const segment = this.#add(start, row)
     segment.databases = databases
     return segment
@@ -163,6 +173,7 @@ export class Segments {
       // Derived data may be made anew: recovery fills it from the log.
       const create = mode.create || (part !== 'commitlog' && !(await exists(join(target, 'CURRENT'))))
       if (create) await makeDir(target)
+      else if (part === 'commitlog') await this.#checkLogs(target, start)
       const database = await Database.open(target, this.#options(part, create))
       opened.push(database)
       return database
@@ -175,6 +186,13 @@ export class Segments {
       for (const database of opened) await database.close()
       throw error
     }
+  }
+
+  /** Once for each segment: what this process wrote itself is not looked through again. */
+  async #checkLogs(target: string, start: number): Promise<void> {
+    if (this.#checked.has(start)) return
+    await checkWriteAheadLogs(target, turn)
+    this.#checked.add(start)
   }
 
   async #checkHead(database: Database, start: number): Promise<void> {
@@ -281,6 +299,7 @@ export class Segments {
     segment.state = 'leaving'
     this.list = this.list.slice(1)
     this.#byStart.delete(segment.start)
+    this.#checked.delete(segment.start)
     onRaised()
     await this.closeSegment(segment)
     await this.finishRemoval(segment.start, pauseBetween)

@@ -2,14 +2,14 @@
  * Opens a store's directory: takes the lock, checks that nothing of it is missing, recovers the log, and hands back the parts.
  */
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Clock } from '../kit/clock.ts'
 import { errorText, MqError } from '../kit/errors.ts'
 import type { Logger } from '../kit/log.ts'
 import { Checkpoint } from './checkpoint.ts'
 import { TailBudget } from './consume-queue.ts'
-import { Database } from './database.ts'
-import { exists, fdatasync, makeDir, namesIn, writeDurably } from './durable-files.ts'
+import { Database, type DatabaseOptions } from './database.ts'
+import { exists, fdatasync, makeDir, namesIn, syncPath, writeDurably } from './durable-files.ts'
 import { KeyIndex } from './key-index.ts'
 import { Limiter } from './limiter.ts'
 import { LogReader } from './log-reader.ts'
@@ -22,6 +22,8 @@ import { type Generation, QueueTable } from './queue-table.ts'
 import { type RecoveredEnd, Recovery } from './recovery.ts'
 import { Segments } from './segments.ts'
 import { SlabRing } from './slab.ts'
+import { turn } from './turn.ts'
+import { checkWriteAheadLogs } from './wal-check.ts'
 
 const format = 1
 const segmentBytesMin = 4096
@@ -91,7 +93,7 @@ export const openParts = async (settings: StoreSettings, log: Logger): Promise<S
   const limiter = new Limiter(settings.poolJobsMax)
   const location = join(dir, 'meta')
   if (marker === undefined) await makeDir(location)
-  const database = await Database.open(location, {
+  const database = await openMeta(location, {
     createIfMissing: marker === undefined,
     errorIfExists: false,
     writeBufferBytes: Math.min(4 * 1024 * 1024, settings.writeBufferBytes),
@@ -145,6 +147,21 @@ const segmentBytesOf = async (
   }
   if (bytes !== wanted) log.warn({ bytes, wanted }, 'mappedFileSizeCommitLog stays as it was when the store was made')
   return bytes
+}
+
+/** The lock of this database is the store's. */
+const openMeta = async (location: string, options: DatabaseOptions): Promise<Database> => {
+  try {
+    await checkWriteAheadLogs(location, turn)
+    const database = await Database.open(location, options)
+    // A new database is only there for good when its directory is.
+    await syncPath(location, options.seams.syncFile ?? fdatasync)
+    return database
+  } catch (error) {
+    if (!(error instanceof MqError) || error.code !== 'MQ_STORE_LOCKED') throw error
+    const text = `the store in ${dirname(location)} is in use by another process, and a store has only one owner`
+    throw new MqError('MQ_STORE_LOCKED', text, { cause: error })
+  }
 }
 
 interface Opened {

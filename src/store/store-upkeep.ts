@@ -89,7 +89,7 @@ export class StoreUpkeep {
       if (reason === undefined) return removed
       await this.#remove(oldest, reason)
       removed++
-      await this.#disk.check(0)
+      await this.#disk.check()
     }
   }
 
@@ -98,7 +98,9 @@ export class StoreUpkeep {
     this.#tools.log.info({ segment: oldest.name, reason }, 'a segment is removed')
     const least = await starts.of(oldest.end)
     await segments.removeFirst(
-      () => pause(this.#tools.clock, settings.unlinkPauseMs),
+      async () => {
+        if (settings.unlinkPauseMs > 0) await pause(this.#tools.clock, settings.unlinkPauseMs)
+      },
       () => {
         for (const queue of table.all()) {
           queue.minOffset = Math.max(queue.minOffset, Math.min(least[queue.ordinal] ?? 0, queue.maxOffset))
@@ -108,6 +110,17 @@ export class StoreUpkeep {
         logReader.forget()
       }
     )
+    await this.#forgetGenerations()
+  }
+
+  /** Deleted topics of which nothing is left: when one comes again it may begin like a new one. */
+  async #forgetGenerations(): Promise<void> {
+    const { meta, segments, table } = this.#parts
+    const gone = [...table.generations].filter(
+      ([topic, { since }]) => since <= segments.first.start && table.topic(topic) === undefined
+    )
+    await meta.change(gone.map(([key]) => ({ table: 'generation', key, value: undefined })))
+    for (const [topic, row] of gone) if (table.generations.get(topic) === row) table.generations.delete(topic)
   }
 
   /** Gives back tails that a burst made long, some queues at each call. */
