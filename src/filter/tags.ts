@@ -16,22 +16,22 @@ export interface TagSubscription {
   readonly codeSet?: readonly (number | string)[]
 }
 
-export const everyTag = '*'
+const everyTag = '*'
 
 /** Characters of one expression. */
-export const expressionLengthMax = 8192
+const expressionLengthMax = 8192
 
 const refused = (message: string): MqError =>
   new MqError('MQ_NOT_SUPPORTED', message, { responseCode: responseCodes.SUBSCRIPTION_PARSE_FAILED })
 
 /** Whether an expression lets everything through. */
-export const isEveryTag = (expression: string): boolean => expression.trim() === '' || expression.trim() === everyTag
+const isEveryTag = (expression: string): boolean => expression.trim() === '' || expression.trim() === everyTag
 
 /**
  * The tags of an expression, without doubles; empty for every tag. Throws MQ_NOT_SUPPORTED with response code 23 when
  * there is none between the bars, or the expression is too long.
  */
-export const parseTags = (expression: string): readonly string[] => {
+const parseTags = (expression: string): readonly string[] => {
   if (expression.length > expressionLengthMax) {
     throw refused(`a tag expression of ${expression.length} characters exceeds ${expressionLengthMax}`)
   }
@@ -43,7 +43,7 @@ export const parseTags = (expression: string): readonly string[] => {
 }
 
 /** Throws MQ_NOT_SUPPORTED with response code 23 for SQL92 and unknown types of expression. */
-export const checkExpressionType = (expressionType: string | undefined): void => {
+const checkExpressionType = (expressionType: string | undefined): void => {
   if (expressionType === undefined || expressionType === '' || expressionType === 'TAG') return
   const sql = 'filtering by SQL92 is not supported yet; filter by tags, or in the consumer'
   throw refused(

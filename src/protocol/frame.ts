@@ -11,45 +11,23 @@ import { jsonHeader, readJsonHeader } from './header-json.ts'
 export const frameBytesMax = 16 * 1024 * 1024
 /** Bytes of a header, whatever its form. */
 export const headerBytesMax = 256 * 1024
-/** Length field and header's form and length. */
-export const framePrefixBytes = 8
+/** Length field, header's form and length. */
+const framePrefixBytes = 8
 
-const sizeOf = (command: Command, json: string): number =>
-  framePrefixBytes +
-  (command.form === headerForms.json ? Buffer.byteLength(json) : binaryHeaderSize(command)) +
-  command.body.length
-
-const headerText = (command: Command): string => (command.form === headerForms.json ? jsonHeader(command) : '')
-
-const put = (command: Command, json: string, bytes: Buffer, at: number): number => {
-  const headerAt = at + framePrefixBytes
-  const headerEnd =
-    command.form === headerForms.json
-      ? headerAt + bytes.write(json, headerAt)
-      : writeBinaryHeader(command, bytes, headerAt)
-  const headerBytes = headerEnd - headerAt
+/** The command as a whole frame. Throws MQ_HEADER_INVALID for a header that its form cannot carry. */
+export const encodeFrame = (command: Command): Buffer => {
+  const json = command.form === headerForms.json ? jsonHeader(command) : ''
+  const headerBytes = json === '' ? binaryHeaderSize(command) : Buffer.byteLength(json)
   if (headerBytes > headerBytesMax) {
     throw new MqError('MQ_HEADER_INVALID', `a header of ${headerBytes} bytes is larger than ${headerBytesMax}`)
   }
-  command.body.copy(bytes, headerEnd)
-  const end = headerEnd + command.body.length
-  bytes.writeUInt32BE(end - at - 4, at)
-  bytes.writeUInt32BE(command.form * 0x1000000 + headerBytes, at + 4)
-  return end
-}
-
-/** Bytes of the whole frame, its length field included. */
-export const frameSize = (command: Command): number => sizeOf(command, headerText(command))
-
-/** Writes the frame at `at`, where `frameSize(command)` bytes must be free; returns the position after it. */
-export const encodeInto = (command: Command, bytes: Buffer, at: number): number =>
-  put(command, headerText(command), bytes, at)
-
-/** The frame as a buffer of its own. Throws MQ_HEADER_INVALID for a header that its form cannot carry. */
-export const encodeFrame = (command: Command): Buffer => {
-  const json = headerText(command)
-  const bytes = Buffer.allocUnsafe(sizeOf(command, json))
-  put(command, json, bytes, 0)
+  const bodyAt = framePrefixBytes + headerBytes
+  const bytes = Buffer.allocUnsafe(bodyAt + command.body.length)
+  bytes.writeUInt32BE(bytes.length - 4)
+  bytes.writeUInt32BE(command.form * 0x1000000 + headerBytes, 4)
+  if (json === '') writeBinaryHeader(command, bytes, framePrefixBytes)
+  else bytes.write(json, framePrefixBytes)
+  command.body.copy(bytes, bodyAt)
   return bytes
 }
 

@@ -18,8 +18,6 @@ export const isDeadLetterTopic = (topic: string): boolean => topic.startsWith(de
 /** The group of a retry topic; undefined for other topics. */
 export const groupOfRetryTopic = (topic: string): string | undefined =>
   isRetryTopic(topic) ? topic.slice(retryPrefix.length) : undefined
-/** Queues of lite topics, one for each name below a parent topic. */
-export const isLiteQueueTopic = (topic: string): boolean => topic.startsWith('%LMQ%')
 
 /** Topics with a task. TBW102 is the one whose settings an automatically created topic takes. */
 export const systemTopics = {
