@@ -41,7 +41,7 @@ export const commandCases: readonly CommandCase[] = [
   { name: 'topic route', args: ['topic', 'route', topic, '--json'] },
   { name: 'topic list', args: ['topic', 'list', '--match', 'M_.*', '--json'], items: 1 },
   { name: 'message query by key', args: ['message', 'query', '--topic', topic, '--key', 'many', '--json'], items: 3 },
-  { name: 'message query by no key', args: ['message', 'query', '--topic', topic, '--key', 'none', '--json'] },
+  { name: 'message query by no key', args: ['message', 'query', '--topic', topic, '--key', 'none', '--json'], exit: 4 },
   {
     name: 'message query by offset',
     args: ['message', 'query', '--topic', topic, '--offset', 'broker-a/1/2', '--json'],
