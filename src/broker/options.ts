@@ -7,9 +7,19 @@ import { logLevels } from '../kit/log.ts'
 import { bool, choice, group, int, text } from '../kit/option-rows.ts'
 import type { OptionValues } from '../kit/options.ts'
 
+const plainName: readonly [RegExp, string] = [/^[\w.%|-]{1,100}$/, '1 to 100 letters, digits, and any of . _ - % |']
+
 const identity = group('identity', [
-  text('brokerName', 'broker-a', 'name that a master and its slaves share', { flag: 'name', env: 'MQ_BROKER_NAME' }),
-  text('brokerClusterName', 'DefaultCluster', 'cluster that the broker joins', { flag: 'cluster', env: 'MQ_CLUSTER' }),
+  text('brokerName', 'broker-a', 'name that a master and its slaves share', {
+    flag: 'name',
+    env: 'MQ_BROKER_NAME',
+    form: plainName
+  }),
+  text('brokerClusterName', 'DefaultCluster', 'cluster that the broker joins', {
+    flag: 'cluster',
+    env: 'MQ_CLUSTER',
+    form: plainName
+  }),
   int('brokerId', 0, [0, 2 ** 31 - 1], '0 for a master, above 0 for a slave', { flag: 'id', env: 'MQ_BROKER_ID' }),
   choice('brokerRole', 'ASYNC_MASTER', ['ASYNC_MASTER', 'SYNC_MASTER', 'SLAVE'], 'role in replication', {
     flag: 'role'
@@ -20,7 +30,8 @@ const identity = group('identity', [
 const network = group('network', [
   text('namesrvAddr', '', 'NameServers to register with, `host:port` separated by `;`', {
     flag: 'namesrv',
-    env: 'NAMESRV_ADDR'
+    env: 'NAMESRV_ADDR',
+    form: [/^([^\s;,]+:\d{1,5}([;,\s]+|$))*$/, 'host:port, several of them separated by ;']
   }),
   text('bindAddress', '127.0.0.1', 'address that all listeners bind; anything but loopback needs `insecure`', {
     flag: 'bind',
@@ -90,7 +101,10 @@ const storage = group('storage', [
     'size of a commit log segment, bytes; fixed once data is there'
   ),
   int('fileReservedTime', 72, [1, 876_000], 'time that messages are kept, h', { hot: true }),
-  text('deleteWhen', '04', 'hours of the day at which expired segments go, separated by `;`', { hot: true }),
+  text('deleteWhen', '04', 'hours of the day at which expired segments go, separated by `;`', {
+    hot: true,
+    form: [/^([01]?\d|2[0-3])(;([01]?\d|2[0-3]))*$/, 'hours from 00 to 23 separated by ;']
+  }),
   int('diskMaxUsedSpaceRatio', 75, [10, 95], 'disk use above which the oldest segments go, percent', { hot: true }),
   int('diskSpaceWarningLevelRatio', 90, [20, 100], 'disk use above which sends are refused, percent', { hot: true }),
   int('maxMessageSize', 4_194_304, [1, 16_000_000], 'largest message body, bytes', { hot: true }),
@@ -116,7 +130,8 @@ const storage = group('storage', [
   text(
     'messageDelayLevel',
     '1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h',
-    'delays of the delay levels 1, 2, …; s, m, h, d'
+    'delays of the delay levels 1, 2, …; s, m, h, d',
+    { form: [/^\d{1,9}[smhd]( +\d{1,9}[smhd]){0,17}$/, 'up to 18 times such as 1s, 5m or 2h with blanks between them'] }
   )
 ])
 
