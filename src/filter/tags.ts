@@ -21,6 +21,9 @@ const everyTag = '*'
 /** Characters of one expression. */
 const expressionLengthMax = 8192
 
+/** Codes of one subscription that are looked at; a client has one for each tag. */
+const codesMax = 4096
+
 const refused = (message: string): MqError =>
   new MqError('MQ_NOT_SUPPORTED', message, { responseCode: responseCodes.SUBSCRIPTION_PARSE_FAILED })
 
@@ -63,7 +66,7 @@ export const tagTest = (subscription: TagSubscription): TagTest | undefined => {
   const tags = parseTags(subscription.subString)
   if (tags.length === 0) return undefined
   const codes = new Set(tags.map(javaHashCode))
-  for (const code of subscription.codeSet ?? []) {
+  for (const code of (subscription.codeSet ?? []).slice(0, codesMax)) {
     const number = Number(code)
     if (Number.isInteger(number)) codes.add(number | 0)
   }

@@ -9,7 +9,7 @@ import { JsonWriter } from './json-writer.ts'
 const bodyLimits: ParseLimits = {
   depthMax: 64,
   entriesMax: Number.POSITIVE_INFINITY,
-  valuesMax: 2_000_000,
+  valuesMax: 1_000_000,
   numbersAsText: false,
   errorCode: 'MQ_BODY_INVALID'
 }

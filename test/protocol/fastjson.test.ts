@@ -110,6 +110,20 @@ describe('parseJson', () => {
       .with.property('code', 'MQ_HEADER_INVALID')
   })
 
+  it('takes no time for bodies that are made to take it', () => {
+    const bodies = ['\\n', '\\u0041', '\\x41', '\\q', 'é'].map(part => `"${part.repeat(300_000)}"`)
+    for (const body of [...bodies, '1'.repeat(1_000_000), '/**/'.repeat(250_000), '['.repeat(1_000_000)]) {
+      const before = process.cpuUsage()
+      try {
+        parseJson(body)
+      } catch (error) {
+        expect(error).to.be.instanceOf(MqError)
+      }
+      const { user } = process.cpuUsage(before)
+      expect(user / 1000, `milliseconds for ${body.slice(0, 8)}…`).to.be.lessThan(500)
+    }
+  })
+
   it('can leave numbers as they were written', () => {
     expect(parseJson('[9223372036854775807,1.50]', { numbersAsText: true })).to.deep.equal([
       '9223372036854775807',
