@@ -82,9 +82,11 @@ export class DelayQueue {
     await this.#running
   }
 
-  #sleep(delayMs: number): void {
+  #sleepUntil(time: number): void {
     if (this.#closed) return
-    this.#timer = this.#parts.clock.after(Math.min(Math.max(1, Math.ceil(delayMs)), sleepMsMax), () => {
+    const { clock, delayLevels } = this.#parts
+    const delayMs = Math.min(Math.max(1, Math.ceil(time - delayLevels.now())), sleepMsMax)
+    this.#timer = clock.after(delayMs, () => {
       this.#timer = undefined
       this.poke()
     })
@@ -92,21 +94,21 @@ export class DelayQueue {
 
   async #run(): Promise<void> {
     while (!this.#closed) {
-      let waitMs: number | undefined
+      let next: number | undefined
       try {
-        waitMs = await this.#round()
+        next = await this.#round()
       } catch (error) {
-        waitMs = this.#readFailed(error)
+        next = this.#readFailed(error)
       }
-      if (waitMs === undefined) return
-      if (waitMs > 0) {
-        this.#sleep(waitMs)
+      if (next === undefined) return
+      if (next > this.#parts.delayLevels.now()) {
+        this.#sleepUntil(next)
         return
       }
     }
   }
 
-  /** Delivers what is due. Returns how long to sleep; 0 = go on at once, undefined = until something is stored. */
+  /** Delivers what is due. Returns when to look again: 0 = at once, undefined = when something is stored. */
   async #round(): Promise<number | undefined> {
     const { store, delayLevels } = this.#parts
     const start = this.#offset
@@ -129,7 +131,7 @@ export class DelayQueue {
       await this.#deliver(result)
       return 0
     }
-    if (headDue !== undefined) return headDue - now
+    if (headDue !== undefined) return headDue
     return this.#nothingFound(result)
   }
 
@@ -146,7 +148,7 @@ export class DelayQueue {
 
   #nothingFound({ status, nextOffset, minOffset, maxOffset }: ReadResult): number | undefined {
     // Nothing else may move the progress: what is not read is not delivered.
-    if (!movingStatuses.has(status)) return status === 'OFFSET_OVERFLOW_ONE' ? undefined : readRetryMs
+    if (!movingStatuses.has(status)) return status === 'OFFSET_OVERFLOW_ONE' ? undefined : this.#later()
     const moved = Math.max(minOffset, Math.min(maxOffset, nextOffset))
     if (moved === this.#offset) return undefined
     const { log } = this.#parts
@@ -193,13 +195,17 @@ export class DelayQueue {
     }
   }
 
+  #later(): number {
+    return this.#parts.delayLevels.now() + readRetryMs
+  }
+
   #readFailed(error: unknown): number {
     const { log } = this.#parts
     this.#failedReads += 1
     const fields = { level: this.#level, queueOffset: this.#offset, error: errorText(error) }
     if (this.#failedReads < readTriesMax) {
       log.error(fields, 'delayed messages cannot be read; they are tried again')
-      return readRetryMs
+      return this.#later()
     }
     log.error(fields, 'a delayed message cannot be read and is left out')
     this.#failedReads = 0
