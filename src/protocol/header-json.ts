@@ -32,7 +32,7 @@ export const readJsonHeader = (bytes: Buffer, start: number, end: number): Heade
 const plainBytesMax = 5 * extFieldsMax
 
 /**
- * Reads what nearly every client writes: standard JSON with nothing but text in extFields. It is ten times as fast as
+ * Reads what nearly every client writes: standard JSON with nothing but text in extFields. It is much faster than
  * the loose way. Undefined for anything else, which `readLoose` then reads or refuses; so both agree on every header.
  */
 const readPlain = (bytes: Buffer, start: number, end: number): HeaderPart | undefined => {
