@@ -1,7 +1,12 @@
-/** Requests of ours on one connection that wait for their answers, paired by opaque. */
+/** Requests of ours on one connection: how they are made, and how they wait for their answers, paired by opaque. */
 import type { Clock, Timer } from '../kit/clock.ts'
 import { MqError } from '../kit/errors.ts'
-import type { Command } from '../protocol/command.ts'
+import { type Command, headerForms } from '../protocol/command.ts'
+import { encodeFrame } from '../protocol/frame.ts'
+import { ownLanguage } from '../protocol/languages.ts'
+import type { HeaderOf, Request } from '../protocol/requests/request.ts'
+import { writeHeader } from '../protocol/schema.ts'
+import { ownVersion } from '../protocol/versions.ts'
 
 interface Call {
   readonly resolve: (answer: Command) => void
@@ -68,4 +73,30 @@ export class Calls {
     call.timer.cancel()
     return call
   }
+}
+
+/** A request of ours; always in JSON, since codes above 32,767 fit into no other form. */
+export const requestOf = <Q extends Request>(
+  request: Q,
+  header: HeaderOf<Q>,
+  body: Buffer,
+  opaque: number,
+  flag: number
+): Command => ({
+  code: request.code,
+  language: ownLanguage,
+  version: ownVersion,
+  opaque,
+  flag,
+  remark: undefined,
+  fields: writeHeader(request.header, header as never),
+  body,
+  form: headerForms.json
+})
+
+/** The frame of a command. Throws MQ_FRAME_INVALID when it is larger than peers accept, MQ_HEADER_INVALID. */
+export const encodeWithin = (command: Command, frameBytesMax: number): Buffer => {
+  const frame = encodeFrame(command)
+  if (frame.length - 4 <= frameBytesMax) return frame
+  throw new MqError('MQ_FRAME_INVALID', `a frame of ${frame.length - 4} bytes is larger than peers accept`)
 }

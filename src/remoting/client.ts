@@ -50,6 +50,7 @@ export interface RemotingClient {
 const firstPauseMs = 100
 const longestPauseMs = 3_000
 const sweepPeriodMs = 1_000
+const failuresMax = 1_000
 
 /** After a failure: no new attempt before `retryAt` of the monotonic clock. */
 interface Failure {
@@ -142,7 +143,10 @@ class OpenClient implements RemotingClient {
     } catch (error) {
       const pauseMs = Math.min(longestPauseMs, (last?.pauseMs ?? firstPauseMs / 2) * 2)
       const retryAt = clock.monotonic() + pauseMs * (0.5 + this.#random() / 2)
+      this.#failures.delete(address)
       this.#failures.set(address, { pauseMs, retryAt, error: error as MqError })
+      // Routes name the addresses, so their number is not ours to choose; the oldest failure is forgotten.
+      if (this.#failures.size > failuresMax) this.#failures.delete(this.#failures.keys().next().value!)
       throw error
     }
   }

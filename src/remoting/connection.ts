@@ -7,13 +7,11 @@ import type { Clock, Timer } from '../kit/clock.ts'
 import { errorText, MqError } from '../kit/errors.ts'
 import type { Logger } from '../kit/log.ts'
 import { type Command, commandFlags, emptyBody, headerForms, isOneWay, isResponse } from '../protocol/command.ts'
-import { decodeFrame, encodeFrame } from '../protocol/frame.ts'
-import { ownLanguage } from '../protocol/languages.ts'
+import { decodeFrame } from '../protocol/frame.ts'
 import type { HeaderOf, Request } from '../protocol/requests/request.ts'
-import { writeHeader } from '../protocol/schema.ts'
-import { ownVersion } from '../protocol/versions.ts'
 import { formatAddress } from './address.ts'
-import { Calls } from './calls.ts'
+import { Calls, encodeWithin, requestOf } from './calls.ts'
+import { Deadlines } from './deadlines.ts'
 import { answerTo, errorAnswer, responseTo } from './dispatch.ts'
 import { recognise } from './foreign.ts'
 import { FrameReader } from './frame-reader.ts'
@@ -39,6 +37,8 @@ export interface Surroundings {
 }
 
 let lastId = 0
+/** Turns of the microtask queue after which a request that is not answered must be waiting for something else. */
+const settleTurns = 16
 
 export class Connection implements Peer {
   readonly id = ++lastId
@@ -49,6 +49,7 @@ export class Connection implements Peer {
   readonly #reader: FrameReader
   readonly #output: Output
   readonly #calls: Calls
+  readonly #deadlines: Deadlines
   #closeListeners: (() => void)[] = []
   #closed = false
   #reason = ''
@@ -57,24 +58,18 @@ export class Connection implements Peer {
   #deadline: Timer | undefined
   #receiving = false
   #paused = false
+  #settling = false
   #resuming = false
   #framesSeen = false
   #requests = 0
   #requestBytes = 0
-  /** Monotonic milliseconds, as of the last `sweep` before the event: exact to one sweep, and free. */
-  #now: number
-  #lastActive: number
-  #lastTaken: number
-  #frameBegan = -1
 
   constructor(stream: Duplex, ends: { remote: Endpoint; local: Endpoint }, around: Surroundings) {
     this.#stream = stream
     this.remote = ends.remote
     this.local = ends.local
     this.#around = around
-    this.#now = around.clock.monotonic()
-    this.#lastActive = this.#now
-    this.#lastTaken = this.#now
+    this.#deadlines = new Deadlines(around.limits, around.clock.monotonic())
     this.#reader = new FrameReader(
       around.limits.frameBytesMax,
       (bytes, start, end) => this.#frame(bytes, start, end),
@@ -109,17 +104,17 @@ export class Connection implements Peer {
   /** Handles bytes as they were read; the chunk is the caller's again afterwards. */
   receive(chunk: Buffer, length: number): void {
     if (this.#closed || this.#closing) return
-    this.#lastActive = this.#now
+    this.#deadlines.received()
     this.#receiving = true
     const whole = this.#reader.push(chunk, length)
     this.#receiving = false
     this.flush()
-    if (!whole && !this.#closed && !this.#closing) this.#pause()
+    if (!whole || this.#full()) this.#pause()
   }
 
   send(command: Command): void {
     if (this.#closed) return
-    const frame = this.#encode(command)
+    const frame = encodeWithin(command, this.#around.limits.frameBytesMax)
     const room = this.claim(frame.length)
     if (room !== undefined) frame.copy(room.bytes, room.at)
   }
@@ -134,7 +129,7 @@ export class Connection implements Peer {
   async invoke<Q extends Request>(request: Q, header: HeaderOf<Q>, body: Buffer, timeoutMs: number): Promise<Command> {
     if (this.#closed || this.#closing) throw this.#closedError()
     const opaque = this.#calls.nextOpaque()
-    const command = this.#command(request, header, body, opaque, 0)
+    const command = requestOf(request, header, body, opaque, 0)
     const answer = this.#calls.wait(opaque, `${request.name} to ${formatAddress(this.remote)}`, timeoutMs)
     try {
       this.#ask(command)
@@ -146,7 +141,7 @@ export class Connection implements Peer {
 
   oneWay<Q extends Request>(request: Q, header: HeaderOf<Q>, body: Buffer = emptyBody): void {
     if (this.#closed || this.#closing) return
-    this.#ask(this.#command(request, header, body, this.#calls.nextOpaque(), commandFlags.oneWay))
+    this.#ask(requestOf(request, header, body, this.#calls.nextOpaque(), commandFlags.oneWay))
   }
 
   enter(bytes: number): void {
@@ -197,37 +192,17 @@ export class Connection implements Peer {
 
   /** Closes what has been idle, incomplete or stuck for too long. Called about once a second with the monotonic time. */
   sweep(now: number): void {
-    this.#now = now
-    const { idleTimeoutMs, frameTimeoutMs, outputTimeoutMs, outputStallMs, outputBytesMax } = this.#around.limits
-    if (this.#reader.incomplete && !this.#paused) {
-      if (this.#frameBegan < 0) this.#frameBegan = now
-      else if (now - this.#frameBegan >= frameTimeoutMs) this.#refuse('a frame was not completed in time')
-    } else this.#frameBegan = -1
     const { pending } = this.#output
-    if (pending > 0 && now - this.#lastTaken >= (pending > outputBytesMax ? outputStallMs : outputTimeoutMs)) {
-      this.#refuse(`the peer took nothing while ${pending} bytes waited for it`)
-    }
     const busy = pending > 0 || this.#requests > 0 || this.#calls.size > 0
-    if (busy) this.#lastActive = now
-    else if (idleTimeoutMs > 0 && now - this.#lastActive >= idleTimeoutMs) this.close('idle for too long')
-  }
-
-  #command<Q extends Request>(request: Q, header: HeaderOf<Q>, body: Buffer, opaque: number, flag: number): Command {
-    const fields = writeHeader(request.header, header as never)
-    const { code } = request
-    const form = headerForms.json
-    return { code, language: ownLanguage, version: ownVersion, opaque, flag, remark: undefined, fields, body, form }
-  }
-
-  #encode(command: Command): Buffer {
-    const frame = encodeFrame(command)
-    if (frame.length - 4 <= this.#around.limits.frameBytesMax) return frame
-    throw new MqError('MQ_FRAME_INVALID', `a frame of ${frame.length - 4} bytes is larger than any peer accepts`)
+    const reason = this.#deadlines.sweep(now, { incomplete: this.#reader.incomplete && !this.#paused, pending, busy })
+    if (reason === undefined) return
+    if (busy || this.#reader.incomplete) this.#refuse(reason)
+    else this.close(reason)
   }
 
   #room(size: number): Claim {
     if (this.#output.pending === 0) {
-      this.#lastTaken = this.#now
+      this.#deadlines.taken()
       // Answers given while reading leave at the end of the read; all others at the end of the running callback.
       if (!this.#receiving) this.#around.flushes.add(this)
     }
@@ -236,7 +211,7 @@ export class Connection implements Peer {
 
   /** Sends a request of ours. When too much waits it is the caller who must slow down, so the connection stays. */
   #ask(command: Command): void {
-    const frame = this.#encode(command)
+    const frame = encodeWithin(command, this.#around.limits.frameBytesMax)
     const { pending } = this.#output
     if (pending > 0 && pending + frame.length > this.#around.limits.outputBytesHard) {
       const remote = formatAddress(this.remote)
@@ -248,11 +223,11 @@ export class Connection implements Peer {
 
   #frame(bytes: Buffer, start: number, end: number): boolean {
     this.#framesSeen = true
-    this.#frameBegan = -1
+    this.#deadlines.framed()
     if (this.#around.fastLane === undefined || !this.#runFastLane(this.#around.fastLane, bytes, start, end)) {
       this.#general(bytes, start, end)
     }
-    return !this.#closed && !this.#closing && !this.#full()
+    return !this.#closed && !this.#closing && !this.#settling && !this.#full()
   }
 
   #runFastLane(fastLane: FastLane, bytes: Buffer, start: number, end: number): boolean {
@@ -278,7 +253,22 @@ export class Connection implements Peer {
       return
     }
     if (isResponse(command)) this.#calls.complete(command)
-    else void this.#answer(command, bytes.length)
+    else void this.#settle(this.#answer(command, bytes.length))
+  }
+
+  /**
+   * Keeps the next frame waiting until this request is answered or waits for something. So requests begin in their
+   * order, and many small ones in one read cannot have large answers made faster than `#full` notices.
+   */
+  async #settle(answered: Promise<void>): Promise<void> {
+    this.#settling = true
+    let over = false
+    void answered.then(() => {
+      over = true
+    })
+    for (let turn = 0; turn < settleTurns && !over; turn++) await undefined
+    this.#settling = false
+    this.#readOn()
   }
 
   async #answer(command: Command, bytes: number): Promise<void> {
@@ -330,9 +320,11 @@ export class Connection implements Peer {
     )
   }
 
+  /** Reads nothing more for now, unless what stops it is over within this turn. */
   #pause(): void {
+    if (this.#closed || this.#closing || this.#settling) return
+    if (!this.#paused) this.#stream.pause()
     this.#paused = true
-    this.#stream.pause()
     // What was being worked on may have ended within the read itself.
     this.#resumeSoon()
   }
@@ -345,21 +337,28 @@ export class Connection implements Peer {
 
   #resume = (): void => {
     this.#resuming = false
-    if (this.#closed || this.#closing || !this.#paused || this.#full(2)) return
-    this.#receiving = true
-    const whole = this.#reader.resume()
-    this.#receiving = false
-    this.flush()
-    if (this.#closed || this.#closing) return
-    if (whole) {
+    if (this.#paused && !this.#full(2)) this.#readOn()
+  }
+
+  /** Goes on with the frames that were read and not yet looked at, then with the socket. */
+  #readOn(): void {
+    if (this.#closed || this.#closing || this.#settling || this.#receiving) return
+    let whole = false
+    if (!this.#full()) {
+      this.#receiving = true
+      whole = this.#reader.resume()
+      this.#receiving = false
+      this.flush()
+    }
+    if (!whole || this.#full()) this.#pause()
+    else if (this.#paused && !this.#closed && !this.#closing) {
       this.#paused = false
       this.#stream.resume()
-    } else this.#resumeSoon()
+    }
   }
 
   #taken = (): void => {
-    this.#lastTaken = this.#now
-    this.#lastActive = this.#now
+    this.#deadlines.taken()
     if (this.#closing && this.#output.pending === 0) this.#stream.end()
     if (this.#paused) this.#resumeSoon()
   }
@@ -368,7 +367,8 @@ export class Connection implements Peer {
   #overflows(size: number): boolean {
     const { outputStallMs, outputBytesHard } = this.#around.limits
     const bytes = this.#output.pending + size
-    if (bytes <= outputBytesHard && this.#around.clock.monotonic() - this.#lastTaken < outputStallMs) return false
+    if (bytes <= outputBytesHard && this.#deadlines.untaken(this.#around.clock.monotonic()) < outputStallMs)
+      return false
     this.#refuse(`the peer does not read: ${bytes} bytes wait for it`)
     return true
   }
