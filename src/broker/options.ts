@@ -64,12 +64,6 @@ const network = group('network', [
     hot: true
   }),
   int(
-    'brokerNotActiveTimeoutMillis',
-    10_000,
-    [1000, 600_000],
-    'time after which a NameServer drops a broker whose light heartbeats stopped, ms'
-  ),
-  int(
     'channelExpiredTimeout',
     120_000,
     [1000, 3_600_000],
@@ -121,12 +115,6 @@ const storage = group('storage', [
   bool('messageIndexEnable', true, 'keeps the index of keys'),
   int('defaultQueryMaxNum', 32, [1, 1024], 'most messages of a query by unique key', { hot: true }),
   int('flushConsumerOffsetInterval', 5000, [100, 600_000], 'time between writes of consumer offsets, ms'),
-  int(
-    'flushDelayOffsetInterval',
-    10_000,
-    [100, 600_000],
-    'time between writes of the progress of delayed messages, ms'
-  ),
   text(
     'messageDelayLevel',
     '1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h',
