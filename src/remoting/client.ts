@@ -10,12 +10,13 @@ import { type Command, emptyBody } from '../protocol/command.ts'
 import type { HeaderOf, Request } from '../protocol/requests/request.ts'
 import { parseAddress, plainHost } from './address.ts'
 import { canShare, type OnBytes, onread } from './adopt.ts'
-import { Connection, type Surroundings } from './connection.ts'
+import { Connection } from './connection.ts'
 import { defaultClientLimits, type RemotingLimits } from './limits.ts'
 import { Notices } from './notices.ts'
 import { FlushQueue, SlabPool } from './output.ts'
 import type { Peer } from './peer.ts'
 import type { Router } from './router.ts'
+import type { Surroundings } from './surroundings.ts'
 
 export interface ClientSettings {
   readonly clock: Clock

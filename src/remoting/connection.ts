@@ -3,10 +3,9 @@
  * silent or hostile peer from costing more than its share. Java: NettyRemotingAbstract.
  */
 import type { Duplex } from 'node:stream'
-import type { Clock, Timer } from '../kit/clock.ts'
+import type { Timer } from '../kit/clock.ts'
 import { errorText, MqError } from '../kit/errors.ts'
-import type { Logger } from '../kit/log.ts'
-import { type Command, commandFlags, emptyBody, headerForms, isOneWay, isResponse } from '../protocol/command.ts'
+import { type Command, commandFlags, emptyBody, isOneWay, isResponse } from '../protocol/command.ts'
 import { decodeFrame } from '../protocol/frame.ts'
 import type { HeaderOf, Request } from '../protocol/requests/request.ts'
 import { formatAddress } from './address.ts'
@@ -15,26 +14,10 @@ import { Deadlines } from './deadlines.ts'
 import { answerTo, errorAnswer, responseTo } from './dispatch.ts'
 import { recognise } from './foreign.ts'
 import { FrameReader } from './frame-reader.ts'
-import type { RemotingLimits } from './limits.ts'
-import type { Notices } from './notices.ts'
-import { type FlushQueue, Output, type SlabPool } from './output.ts'
+import { Output } from './output.ts'
 import type { Claim, Endpoint, FastLane, Peer } from './peer.ts'
-import type { Router } from './router.ts'
 import { salvage } from './salvage.ts'
-
-/** What the connections of one server or client have in common. */
-export interface Surroundings {
-  readonly clock: Clock
-  readonly log: Logger
-  readonly notices: Notices
-  readonly limits: RemotingLimits
-  readonly router: Router
-  readonly fastLane: FastLane | undefined
-  readonly slabs: SlabPool
-  readonly flushes: FlushQueue
-  /** Whose port this is, for those who came to the wrong one: "the NameServer". */
-  readonly what: string
-}
+import type { Surroundings } from './surroundings.ts'
 
 let lastId = 0
 /** Turns of the microtask queue after which a request that is not answered must be waiting for something else. */

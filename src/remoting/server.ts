@@ -5,7 +5,7 @@ import { errorText } from '../kit/errors.ts'
 import type { Logger } from '../kit/log.ts'
 import { plainHost } from './address.ts'
 import { adopt } from './adopt.ts'
-import { Connection, type Surroundings } from './connection.ts'
+import { Connection } from './connection.ts'
 import { defaultLimits, type RemotingLimits } from './limits.ts'
 import { startListening } from './listening.ts'
 import { Notices } from './notices.ts'
@@ -13,6 +13,7 @@ import { openFilesMax } from './open-files.ts'
 import { FlushQueue, SlabPool } from './output.ts'
 import type { Endpoint, FastLane, Peer } from './peer.ts'
 import type { Router } from './router.ts'
+import type { Surroundings } from './surroundings.ts'
 
 export interface ServerSettings {
   readonly host: string
