@@ -93,13 +93,16 @@ export class Database {
       await level.open()
       return level
     } catch (error) {
+      await level.close().catch(() => {})
       const code = causeCode(error)
       if (code === 'LEVEL_LOCKED') throw new MqError('MQ_STORE_LOCKED', lockedText(location), { cause: error })
       const text = causeText(error)
-      if (code === 'LEVEL_CORRUPTION' || /Corruption|does not exist \(create_if_missing/i.test(text)) {
-        throw new MqError('MQ_STORE_CORRUPT', `the database ${location} cannot be opened: ${text}`, { cause: error })
-      }
-      throw error
+      // Files that LevelDB looks for and does not find are damage too: the directory itself is there.
+      const damaged = /corrupt|does not exist|No such file|invalid argument|exists \(error_if_exists/i.test(
+        `${code} ${text}`
+      )
+      const kind = damaged ? 'MQ_STORE_CORRUPT' : 'MQ_STORE_UNAVAILABLE'
+      throw new MqError(kind, `the database ${location} cannot be opened: ${text}`, { cause: error })
     }
   }
 

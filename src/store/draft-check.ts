@@ -1,7 +1,7 @@
 /** What the store itself asks of a message; rules of topics and names are the broker's. */
 import { MqError } from '../kit/errors.ts'
 import { propertiesBytesMax } from '../protocol/message-properties.ts'
-import type { MessageDraft } from './contract.ts'
+import type { MessageDraft, PendingAppend } from './contract.ts'
 import { queueIdMax } from './queue-table.ts'
 
 const topicBytesMax = 32_767
@@ -28,3 +28,16 @@ export const draftFault = (
   if (needed > segmentBytes) return fault(`a message of ${needed} bytes does not fit a segment of ${segmentBytes}`)
   return undefined
 }
+
+/** Answers an append that was not taken. */
+export const refuse = (pending: PendingAppend, error: MqError): void => {
+  pending.queueOffset = -1
+  pending.physicalOffset = -1
+  pending.done(error)
+}
+
+export const busy = (): MqError =>
+  new MqError('MQ_TOO_BUSY', 'too many bytes wait for the disk (pendingBytesMax), so the message was not taken')
+
+export const leaving = (topic: string): MqError =>
+  new MqError('MQ_STORE_UNAVAILABLE', `the topic ${topic} is just being deleted`)

@@ -155,6 +155,7 @@ export class Durability {
       await databases.consumequeue.barrier()
       await databases.index.barrier()
     })
+    segment.indexed = index.end(segment) === segment.end
     await segments.seal(segment, table.encodeStarts(next))
     starts.settle(segment.end)
     log.debug({ segment: segment.name }, 'segment sealed')

@@ -67,6 +67,12 @@ export class KeyIndex {
 
   /** Reads which runs a segment has; false when they are damaged and the index must be made anew. */
   async load(segment: Segment, database: Database): Promise<boolean> {
+    const whole = await this.#load(segment, database)
+    // What was indexed to its end when it was sealed cannot have less now.
+    return whole && (segment.state !== 'sealed' || !segment.indexed || this.end(segment) === segment.end)
+  }
+
+  async #load(segment: Segment, database: Database): Promise<boolean> {
     const heads: Runs['heads'] = []
     const runs = { heads }
     this.#runs.set(segment.start, runs)

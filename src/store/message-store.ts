@@ -4,8 +4,8 @@
  */
 import type { Timer } from '../kit/clock.ts'
 import { errorText, MqError } from '../kit/errors.ts'
-import type { Logger } from '../kit/log.ts'
 import { messageSize, writeMessage } from '../protocol/message.ts'
+import { Acknowledge } from './acknowledge.ts'
 import { blankBytes, CommitLog } from './commit-log.ts'
 import type {
   HotStoreSettings,
@@ -22,17 +22,17 @@ import type {
   ReadResult,
   StoreStats
 } from './contract.ts'
-import { DiskGuard, dropBallast } from './disk-guard.ts'
-import { draftFault } from './draft-check.ts'
+import { DiskGuard } from './disk-guard.ts'
+import { busy, draftFault, leaving, refuse } from './draft-check.ts'
 import { Durability } from './durability.ts'
 import { isDiskFull } from './durable-files.ts'
 import type { Group } from './group-commit.ts'
 import { queryKeys } from './key-query.ts'
-import { changeSettings, type StoreOptions, type StoreSettings, storeSettings } from './options.ts'
+import { changeSettings, type StoreOptions, storeSettings } from './options.ts'
 import { noQueue } from './queue-reader.ts'
 import { Scrubber } from './scrubber.ts'
 import type { Segment } from './segment.ts'
-import { openParts, type StoreParts, type StoreTools } from './store-parts.ts'
+import { openWithBallast, type StoreParts, type StoreTools } from './store-parts.ts'
 import { StoreUpkeep } from './store-upkeep.ts'
 import { WriteRepair } from './write-repair.ts'
 
@@ -51,25 +51,6 @@ export const openStore = async (options: StoreOptions, tools: StoreTools): Promi
   return store
 }
 
-/** A full disk does not let LevelDB open, for it writes tables then: that is what the ballast is for. */
-const openWithBallast = async (settings: StoreSettings, log: Logger): Promise<StoreParts> => {
-  try {
-    return await openParts(settings, log)
-  } catch (error) {
-    if (!isDiskFull(error)) throw error
-    log.warn({ dir: settings.dir }, 'the disk is full; the ballast file is given up to open the store')
-    await dropBallast(settings.dir)
-    try {
-      return await openParts(settings, log)
-    } catch (again) {
-      if (!isDiskFull(again)) throw again
-      throw new MqError('MQ_DISK_FULL', `the disk of ${settings.dir} is full, and the store cannot be opened`, {
-        cause: again
-      })
-    }
-  }
-}
-
 const closedError = new MqError('MQ_STORE_UNAVAILABLE', 'the store is closed')
 
 class LevelStore implements MessageStore {
@@ -82,7 +63,7 @@ class LevelStore implements MessageStore {
   readonly #repair: WriteRepair
   readonly #scrubber: Scrubber
   readonly #timers: Timer[] = []
-  readonly #listeners: ReadableListener[] = []
+  readonly #acknowledge: Acknowledge
   readonly #confirmWaiters: { readonly end: number; readonly resolve: () => void }[] = []
   /** Repair or close; the disk's refusal is the guard's. */
   #refusal: MqError | undefined
@@ -100,6 +81,7 @@ class LevelStore implements MessageStore {
     const storeTimestamp = (): number => this.#log.storeTimestamp
     this.#durability = new Durability({ ...parts, storeTimestamp, log: tools.log }, end.position)
     this.#upkeep = new StoreUpkeep(parts, this.#disk, tools)
+    this.#acknowledge = new Acknowledge(parts.queueFlush, tools.log)
     this.#repair = new WriteRepair(parts, this.#disk, tools.clock, tools.log)
     this.#scrubber = new Scrubber(parts, tools)
     this.#log = new CommitLog({
@@ -138,7 +120,9 @@ class LevelStore implements MessageStore {
       await this.#upkeep.clean({ always: false })
     })
     if (settings.flushDiskType === 'SYNC_FLUSH') {
-      this.#timers.push(clock.every(Math.min(250, settings.syncFlushTimeout), () => this.#answerLate()))
+      this.#timers.push(
+        clock.every(250, () => this.#acknowledge.late(this.#log, clock.monotonic(), settings.syncFlushTimeout))
+      )
     }
     this.#scrubber.start()
     this.#upkeep.once('consume queue and index flush', () => this.#durability.derive())()
@@ -228,64 +212,14 @@ class LevelStore implements MessageStore {
   }
 
   #onConfirmed(group: Group): void {
-    const { queueFlush, settings } = this.#parts
     this.#groups++
-    if (settings.flushDiskType === 'SYNC_FLUSH') this.#durability.synced(group.end)
-    const froms: number[] = []
-    for (let i = 0; i < group.queueCount; i++) {
-      const queue = group.queues[i]!
-      froms.push(queue.maxOffset)
-      if (queue.deleted) continue
-      queue.maxOffset = group.queueEnds[i]!
-      queueFlush.touch(queue)
-    }
+    if (this.#parts.settings.flushDiskType === 'SYNC_FLUSH') this.#durability.synced(group.end)
     this.#appendedMessages += group.pendingCount
     this.#appendedBytes += group.bytes
     this.#disk.spend(group.bytes)
-    if (!group.answered) for (let i = 0; i < group.pendingCount; i++) this.#answer(group.pendings[i]!, undefined)
-    for (let i = 0; i < group.queueCount; i++) this.#announce(group.queues[i]!, froms[i]!)
+    this.#acknowledge.confirmed(group)
     while (this.#confirmWaiters.length > 0 && this.#confirmWaiters[0]!.end <= group.end) {
       this.#confirmWaiters.shift()!.resolve()
-    }
-  }
-
-  #announce(queue: QueueView & { readonly deleted: boolean }, from: number): void {
-    if (queue.deleted || queue.maxOffset <= from) return
-    for (const listener of this.#listeners) {
-      try {
-        listener(queue, from, queue.maxOffset)
-      } catch (error) {
-        this.#tools.log.error({ error: errorText(error) }, 'a listener for new messages failed')
-      }
-    }
-  }
-
-  /** The caller's mistake must not stop the log. */
-  #answer(pending: PendingAppend, error: MqError | undefined): void {
-    try {
-      pending.done(error)
-    } catch (fault) {
-      this.#tools.log.error({ error: errorText(fault) }, 'the answer to an append failed')
-    }
-  }
-
-  /** SYNC_FLUSH: a disk that stalls is told after syncFlushTimeout; the messages are stored, and become readable later. */
-  #answerLate(): void {
-    const { syncFlushTimeout } = this.#parts.settings
-    const now = this.#tools.clock.monotonic()
-    const { filling, commit } = this.#log
-    if (filling.pendingCount > 0 && now - filling.openedAt >= syncFlushTimeout) {
-      // Nothing may join a group that is answered already.
-      const late = this.#log.takeFilling()
-      if (late !== undefined) commit.enqueue(late)
-    }
-    const { inFlight, waiting } = commit
-    for (const group of inFlight === undefined ? waiting : [inFlight, ...waiting]) {
-      if (group.answered || now - group.openedAt < syncFlushTimeout) continue
-      group.answered = true
-      const text = `the disk did not confirm within syncFlushTimeout (${syncFlushTimeout} ms); the message is stored`
-      const error = new MqError('MQ_FLUSH_TIMEOUT', text)
-      for (let i = 0; i < group.pendingCount; i++) this.#answer(group.pendings[i]!, error)
     }
   }
 
@@ -294,12 +228,7 @@ class LevelStore implements MessageStore {
     this.#refusal = new MqError(isDiskFull(cause) ? 'MQ_DISK_FULL' : 'MQ_STORE_UNAVAILABLE', text, { cause })
     const filling = this.#log.takeFilling()
     const lost = [group, ...this.#log.commit.drain(), ...(filling === undefined ? [] : [filling])]
-    for (const failed of lost) {
-      if (!failed.answered) {
-        for (let i = 0; i < failed.pendingCount; i++) this.#answer(failed.pendings[i]!, this.#refusal)
-      }
-      failed.clear()
-    }
+    for (const failed of lost) this.#acknowledge.failed(failed, this.#refusal)
     this.#log.pendingBytes = 0
     for (const waiter of this.#confirmWaiters.splice(0)) waiter.resolve()
     this.#repairing = this.#goOn(cause).finally(() => {
@@ -316,7 +245,7 @@ class LevelStore implements MessageStore {
       this.#log.startAt(end.position, end.previousChunk, end.storeTimestamp)
       if (this.#closing === undefined) this.#refusal = undefined
       this.#log.commit.resume()
-      for (const queue of table.all()) this.#announce(queue, before.get(queue) ?? 0)
+      for (const queue of table.all()) this.#acknowledge.announce(queue, before.get(queue) ?? 0)
     } catch (error) {
       this.#refusal = error instanceof MqError ? error : new MqError('MQ_STORE_UNAVAILABLE', errorText(error))
       this.#tools.log.error({ error: errorText(error) }, 'the store cannot go on after a failed write')
@@ -393,7 +322,7 @@ class LevelStore implements MessageStore {
   }
 
   onReadable(listener: ReadableListener): void {
-    this.#listeners.push(listener)
+    this.#acknowledge.listen(listener)
   }
 
   async flush(): Promise<void> {
@@ -466,15 +395,3 @@ class LevelStore implements MessageStore {
     }
   }
 }
-
-const refuse = (pending: PendingAppend, error: MqError): void => {
-  pending.queueOffset = -1
-  pending.physicalOffset = -1
-  pending.done(error)
-}
-
-const busy = (): MqError =>
-  new MqError('MQ_TOO_BUSY', 'too many bytes wait for the disk (pendingBytesMax), so the message was not taken')
-
-const leaving = (topic: string): MqError =>
-  new MqError('MQ_STORE_UNAVAILABLE', `the topic ${topic} is just being deleted`)

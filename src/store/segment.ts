@@ -18,6 +18,8 @@ export interface SegmentRow {
   readonly state: SegmentState
   readonly firstStoreTime: number
   readonly lastStoreTime: number
+  /** Whether its messages are in the key index. */
+  readonly indexed: boolean
 }
 
 export interface SegmentDatabases {
@@ -33,6 +35,7 @@ export class Segment {
   state: SegmentState
   firstStoreTime: number
   lastStoreTime: number
+  indexed: boolean
   databases: SegmentDatabases | undefined
   /** Operations that use the databases now. */
   users = 0
@@ -48,6 +51,7 @@ export class Segment {
     this.state = row.state
     this.firstStoreTime = row.firstStoreTime
     this.lastStoreTime = row.lastStoreTime
+    this.indexed = row.indexed
   }
 
   get name(): string {
@@ -55,7 +59,7 @@ export class Segment {
   }
 
   row(state: SegmentState): SegmentRow {
-    return { state, firstStoreTime: this.firstStoreTime, lastStoreTime: this.lastStoreTime }
+    return { state, firstStoreTime: this.firstStoreTime, lastStoreTime: this.lastStoreTime, indexed: this.indexed }
   }
 
   release(): void {
@@ -72,7 +76,8 @@ export const parseSegmentRow = (name: string, value: Buffer): SegmentRow => {
     return {
       state: row.state,
       firstStoreTime: Number(row.firstStoreTime),
-      lastStoreTime: Number(row.lastStoreTime)
+      lastStoreTime: Number(row.lastStoreTime),
+      indexed: row.indexed === true
     }
   } catch (error) {
     throw new MqError('MQ_STORE_CORRUPT', `the row of segment ${name} cannot be read: ${errorText(error)}`)

@@ -121,7 +121,7 @@ export class Segments {
   /** Makes the segment that begins at `start`; durable, and recorded, when it resolves. */
   async create(start: number): Promise<Segment> {
     const { dir, seams } = this.#settings
-    const row: SegmentRow = { state: 'open', firstStoreTime: 0, lastStoreTime: 0 }
+    const row: SegmentRow = { state: 'open', firstStoreTime: 0, lastStoreTime: 0, indexed: false }
     for (const part of segmentParts) {
       const target = partDir(dir, part, start)
       // What a removal or an unfinished creation left behind must not come to life again.

@@ -9,7 +9,8 @@ import type { Logger } from '../kit/log.ts'
 import { Checkpoint } from './checkpoint.ts'
 import { TailBudget } from './consume-queue.ts'
 import { Database, type DatabaseOptions } from './database.ts'
-import { exists, fdatasync, makeDir, namesIn, syncPath, writeDurably } from './durable-files.ts'
+import { dropBallast } from './disk-guard.ts'
+import { exists, fdatasync, isDiskFull, makeDir, namesIn, syncPath, writeDurably } from './durable-files.ts'
 import { KeyIndex } from './key-index.ts'
 import { Limiter } from './limiter.ts'
 import { LogReader } from './log-reader.ts'
@@ -85,7 +86,7 @@ const checkSettings = (settings: StoreSettings): void => {
   }
 }
 
-export const openParts = async (settings: StoreSettings, log: Logger): Promise<StoreParts> => {
+const openParts = async (settings: StoreSettings, log: Logger): Promise<StoreParts> => {
   checkSettings(settings)
   const { dir, seams } = settings
   await makeDir(dir)
@@ -203,4 +204,23 @@ const openWith = async (settings: StoreSettings, opened: Opened): Promise<StoreP
   const queueReader = new QueueReader({ segments, starts, ring, logReader, cacheBytesMax })
   const { segmentBytes } = segments
   return { settings, segmentBytes, ...opened, table, starts, index, queueFlush, ring, logReader, queueReader, end }
+}
+
+/** A full disk does not let LevelDB open, for it writes tables then: that is what the ballast is for. */
+export const openWithBallast = async (settings: StoreSettings, log: Logger): Promise<StoreParts> => {
+  try {
+    return await openParts(settings, log)
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+    log.warn({ dir: settings.dir }, 'the disk is full; the ballast file is given up to open the store')
+    await dropBallast(settings.dir)
+    try {
+      return await openParts(settings, log)
+    } catch (again) {
+      if (!isDiskFull(again)) throw again
+      throw new MqError('MQ_DISK_FULL', `the disk of ${settings.dir} is full, and the store cannot be opened`, {
+        cause: again
+      })
+    }
+  }
 }

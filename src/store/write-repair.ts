@@ -3,7 +3,7 @@
  * nothing is acknowledged any more, the databases are closed and opened again until that works, the log's end is read anew,
  * and only then does the store go on. What the failed writes left behind whole stays: its outcome was never told.
  */
-import { type Clock, pause } from '../kit/clock.ts'
+import type { Clock } from '../kit/clock.ts'
 import { errorText, MqError } from '../kit/errors.ts'
 import type { Logger } from '../kit/log.ts'
 import type { DiskGuard } from './disk-guard.ts'
@@ -26,6 +26,7 @@ export class WriteRepair {
   readonly #clock: Clock
   readonly #log: Logger
   #stopped = false
+  #wake: () => void = () => {}
 
   constructor(parts: StoreParts, disk: DiskGuard, clock: Clock, log: Logger) {
     this.#parts = parts
@@ -36,6 +37,14 @@ export class WriteRepair {
 
   stop(): void {
     this.#stopped = true
+    this.#wake()
+  }
+
+  #pause(): Promise<void> {
+    return new Promise(resolve => {
+      this.#wake = resolve
+      this.#clock.after(retryMs, resolve)
+    })
   }
 
   /**
@@ -54,7 +63,7 @@ export class WriteRepair {
         if (error instanceof MqError && error.code === 'MQ_STORE_CORRUPT') throw error
         reason = error
         this.#log.warn({ error: errorText(error) }, 'the store could not be opened anew yet')
-        await pause(this.#clock, retryMs)
+        if (!this.#stopped) await this.#pause()
       }
     }
     return undefined
