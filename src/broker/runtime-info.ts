@@ -101,7 +101,8 @@ const noSuchThing = {
   EndTransactionQueueSize: 0,
   EndTransactionThreadPoolQueueCapacity: 0,
   pageCacheLockTimeMills: 0,
-  remainTransientStoreBufferNumbs: 0,
+  // Without a pool of buffers, Apache's limit of them is the largest int.
+  remainTransientStoreBufferNumbs: 2_147_483_647,
   dispatchMaxBuffer: 0,
   dispatchBehindBytes: 0,
   startAcceptSendRequestTimeStamp: 0,

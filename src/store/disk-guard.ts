@@ -15,9 +15,10 @@ import type { DiskSpace } from './seams.ts'
 const writesPerByte = 2
 const ballastPiece = 1024 * 1024
 
+/** As `df` and Apache count: what is reserved for others is neither used nor free, so that it makes no disk look full. */
 const readSpace = async (dir: string): Promise<DiskSpace> => {
-  const { bavail, blocks, bsize } = await statfs(dir)
-  return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+  const { bavail, bfree, blocks, bsize } = await statfs(dir)
+  return { freeBytes: bavail * bsize, totalBytes: (blocks - bfree + bavail) * bsize }
 }
 
 export const dropBallast = async (dir: string): Promise<void> => {

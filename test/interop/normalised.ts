@@ -74,6 +74,12 @@ export const rules: readonly Rule[] = [
     why: 'page cache wait, hours since the first message and disk use depend on machine and moment'
   },
   {
+    of: /^consumerProgress$/,
+    find: /(CLUSTERING|BROADCASTING|OFFLINE)(\s+)\d+/g,
+    put: '$1$2<rate>',
+    why: 'a rate over the last minute depends on the moment'
+  },
+  {
     of: /^(topicStatus|consumerProgress)/,
     find: /(TPS: )[\d.E-]+/g,
     put: '$1<rate>',
@@ -87,6 +93,7 @@ export const rules: readonly Rule[] = [
     'durations depend on the moment'
   ),
   statusRule('commitLogDirCapacity|\\w+DiskRatio', 'the disk of the machine'),
+  statusRule('\\w+ThreadPoolQueueCapacity', 'mq has no pools of threads with queues before them'),
   statusRule('remainHowManyDataToFlush', 'flushing goes on beside the sends'),
   {
     of: /^brokerStatus/,
@@ -97,10 +104,11 @@ export const rules: readonly Rule[] = [
   configRule(
     '\\w*(?:[pP]ort|IP\\d|Addr|Path\\w*|Home|ThreadPoolNums|ThreadNums)',
     'ports, addresses and directories of the run'
-  )
+  ),
+  configRule('bindAddress', 'mq listens on loopback only, unless it is told otherwise')
 ]
 
-/** Commands of which only the rows that the second server prints are compared. */
+/** Commands of which only the rows that both servers print are compared: each has settings of its own. */
 export const partial = /^getBrokerConfig/
 
 /** Commands that list what Apache keeps in a hash table: their rows come in no order that means anything. */

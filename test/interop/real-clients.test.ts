@@ -44,12 +44,17 @@ const shown = (
   why: normaliseComplaint(name, stderr)
 })
 
+const rowName = (line: string): string | undefined => line.split(' ')[0]
+const rowsMin = 40
+
 /** Of commands that are compared in part, only the rows that both have: the first word names a row. */
 const samePrinted = (name: string, first: Printed, second: Printed): Pair => {
-  const [all, some] = [shown(name, first), shown(name, second)]
-  if (!partial.test(name)) return { first: all, second: some }
-  const rows = new Set(some.lines.map(line => line.split(' ')[0]))
-  return { first: { ...all, lines: all.lines.filter(line => rows.has(line.split(' ')[0])) }, second: some }
+  const [one, other] = [shown(name, first), shown(name, second)]
+  if (!partial.test(name)) return { first: one, second: other }
+  const both = new Set(one.lines.map(rowName).filter(row => other.lines.map(rowName).includes(row)))
+  expect(both.size, 'rows that both have').to.be.at.least(rowsMin)
+  const rows = (of: { lines: string[] }): object => ({ ...of, lines: of.lines.filter(line => both.has(rowName(line))) })
+  return { first: rows(one), second: rows(other) }
 }
 
 const readFacts = (name: string): Map<string, unknown> =>
