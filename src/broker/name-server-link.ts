@@ -28,6 +28,7 @@ export class NameServerLink {
   #failures = 0
   #stopped = false
   #registered = false
+  #late = false
   #watched = 0
 
   constructor(parts: LinkParts) {
@@ -41,6 +42,16 @@ export class NameServerLink {
   /** Whether the last round succeeded and its connection still stands. */
   get registered(): boolean {
     return this.#registered
+  }
+
+  /** Whether a change should wait for it: it is registered with and has not kept the last change waiting. */
+  get prompt(): boolean {
+    return this.#registered && !this.#late
+  }
+
+  /** Its round took too long to be waited for; nothing waits for it until a round has ended. */
+  isLate(): void {
+    this.#late = true
   }
 
   /** Resolves after a round that began after this call, whether it succeeded or not. */
@@ -81,6 +92,7 @@ export class NameServerLink {
         log.warn({ namesrv: address, error: errorText(error) }, 'the NameServer did not take the registration')
       this.#failures++
     }
+    this.#late = false
     if (this.#stopped) return
     const retryMs = Math.min(periodMs, firstRetryMs * 2 ** Math.min(this.#failures - 1, 10))
     this.#timer = clock.after(this.#failures === 0 ? periodMs : retryMs, () => void this.register())

@@ -33,6 +33,8 @@ export interface RegistrationParts {
 
 /** How long a change waits for NameServers that were there a moment ago. */
 const changeWaitMs = 3000
+/** How long the start waits for other NameServers once one knows the broker. */
+const otherWaitMs = 200
 const unregisterMs = 3000
 
 /** `host:port;host:port`, as namesrvAddr says it; commas and blanks separate too. */
@@ -79,20 +81,34 @@ export class Registration {
 
   /**
    * Registers with all at once. Resolves when those that were reachable before have answered, or after three seconds;
-   * those that were not are tried, but not waited for.
+   * those that were not, or that kept the last change waiting, are tried, but not waited for.
    */
   async now(): Promise<void> {
-    const rounds = this.#links.map(link => ({ waitFor: link.registered, done: link.register() }))
-    const awaited = rounds.filter(round => round.waitFor).map(round => round.done)
+    const rounds = this.#links.map(link => ({ link, wait: link.prompt, done: link.register() }))
+    const awaited = rounds.filter(round => round.wait)
     if (awaited.length === 0) return
-    await Promise.race([Promise.all(awaited), pause(this.#parts.clock, changeWaitMs)])
+    const open = new Set(awaited.map(({ link }) => link))
+    const all = Promise.all(awaited.map(({ link, done }) => done.then(() => open.delete(link))))
+    await Promise.race([all, pause(this.#parts.clock, changeWaitMs)])
+    for (const link of open) link.isLate()
   }
 
-  /** Registers for the first time. Resolves when every NameServer has answered or failed, or after three seconds. */
+  /**
+   * Registers for the first time. Resolves when every NameServer has answered or failed; soon after the first good
+   * answer when some keep silent; after three seconds at the latest.
+   */
   async start(): Promise<void> {
     if (this.#links.length === 0) return
-    const rounds = Promise.all(this.#links.map(link => link.register()))
-    await Promise.race([rounds, pause(this.#parts.clock, changeWaitMs)])
+    const { clock } = this.#parts
+    const rounds = this.#links.map(link => link.register().then(() => link.registered))
+    const first = Promise.any(
+      rounds.map(round => round.then(good => (good ? true : Promise.reject(new Error('failed')))))
+    )
+    await Promise.race([
+      Promise.all(rounds),
+      first.then(() => pause(clock, otherWaitMs)).catch(() => pause(clock, changeWaitMs)),
+      pause(clock, changeWaitMs)
+    ])
   }
 
   /** Takes the broker out of the routes of those that know it. Never rejects. */
