@@ -10,7 +10,7 @@ import type { Limiter } from './limiter.ts'
 import type { LevelBatch, LevelCursor, LevelHandle, LevelRange, LevelSettings, StoreSeams } from './seams.ts'
 
 const readBytesMax = 1024 * 1024
-const entriesAtOnce = 256
+const entriesAtOnce = 1024
 
 const levelOf = (location: string, settings: LevelSettings): LevelHandle => {
   const level = new Level<Buffer, Buffer>(location, {

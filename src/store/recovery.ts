@@ -41,6 +41,10 @@ export interface RecoveredEnd {
   readonly dropped: number
 }
 
+/** Whether two keys of blocks differ in their last part only, the offset. */
+const sameQueue = (a: Buffer, b: Buffer): boolean =>
+  a.length === b.length && a.compare(b, 0, b.length - 8, 0, a.length - 8) === 0
+
 const corrupt = (text: string): MqError => new MqError('MQ_STORE_CORRUPT', text)
 
 export class Recovery {
@@ -149,29 +153,23 @@ export class Recovery {
   async #loadQueueEnds(segment: Segment, database: Database): Promise<number> {
     const covered = decodeCoverage(await database.get(headKey))
     if (covered === undefined || covered < segment.start) return segment.start
-    const ends: Buffer[] = []
-    let last: Buffer | undefined
-    await database.scan({ gt: headKey, values: false }, entries => {
-      for (const [key] of entries) {
-        const sameQueue = last?.length === key.length && last.compare(key, 0, key.length - 8, 0, key.length - 8) === 0
-        if (last !== undefined && !sameQueue) ends.push(last)
-        last = key
+    let last: [Buffer, Buffer] | undefined
+    await database.scan({ gt: headKey }, entries => {
+      for (const entry of entries) {
+        if (last !== undefined && !sameQueue(last[0], entry[0])) this.#loadQueueEnd(last[0], last[1])
+        last = entry
       }
       return true
     })
-    if (last !== undefined) ends.push(last)
-    for (let at = 0; at < ends.length; at += 256) {
-      await Promise.all(ends.slice(at, at + 256).map(key => this.#loadQueueEnd(key, database)))
-    }
+    if (last !== undefined) this.#loadQueueEnd(last[0], last[1])
     return covered
   }
 
-  async #loadQueueEnd(key: Buffer, database: Database): Promise<void> {
+  #loadQueueEnd(key: Buffer, bytes: Buffer): void {
     const { table } = this.#parts
     const parts = parseBlockKey(key)
-    const bytes = await database.get(key)
-    const block = bytes === undefined ? undefined : QueueBlock.open(key, bytes)
-    if (parts === undefined || block === undefined) throw new StaleQueues()
+    const block = QueueBlock.open(key, bytes)
+    if (parts === undefined || block === undefined) throw new StaleQueues('a block is damaged')
     if (parts.generation !== (table.generations.get(parts.topic)?.generation ?? 0)) return
     const queue = table.ensure(parts.topic, parts.queueId)
     if (block.end > queue.next) queue.restore(block.end)
