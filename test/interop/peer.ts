@@ -7,7 +7,7 @@ export interface Peer {
   readonly namesrv: string
   /** host:port of the broker. */
   readonly broker: string
-  /** Directories and files worth reading when a run fails. */
+  /** Files worth reading when a run fails. */
   readonly logs: readonly string[]
   stop(): Promise<void>
 }

@@ -79,7 +79,7 @@ export const startApache = async (dir: string, options: ApacheOptions = {}): Pro
       broker.ended,
       async () => (await askRoute(namesrvAddress, 'TBW102')).code === 0
     )
-    const logs = [join(dir, 'namesrv.out'), join(dir, 'broker.out'), join(dir, 'broker', 'logs')]
+    const logs = [join(dir, 'namesrv.out'), join(dir, 'broker.out')]
     return { name: 'Apache', namesrv: namesrvAddress, broker: brokerAddress, brokerPid: broker.pid, logs, stop }
   } catch (error) {
     await stop()

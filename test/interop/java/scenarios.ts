@@ -35,3 +35,36 @@ export const scenarios: readonly Scenario[] = [
   { name: 'litePullAssigned', shows: 'lite pull by assignment: seek, offsets by time, commits' },
   { name: 'lookUp', shows: 'messages by key, limits, offsets of queues by time, what is not there' }
 ]
+
+export interface JavaClient {
+  readonly title: string
+  readonly version: string
+  /** Topics and groups of this client start with it. */
+  readonly prefix: string
+  readonly javaOptions?: readonly string[]
+  readonly scenarios: readonly Scenario[]
+}
+
+const binaryShows = new Set([
+  'sync',
+  'stored',
+  'batch',
+  'push',
+  'waiting',
+  'orderly',
+  'deadLetter',
+  'litePull',
+  'lookUp'
+])
+
+export const javaClients: readonly JavaClient[] = [
+  { title: 'Java client 5.5.0', version: '5.5.0', prefix: 'A_', scenarios },
+  { title: 'Java client 4.9.8', version: '4.9.8', prefix: 'B_', scenarios },
+  {
+    title: 'Java client 5.5.0 with binary headers',
+    version: '5.5.0',
+    prefix: 'C_',
+    javaOptions: ['-Drocketmq.serialize.type=ROCKETMQ'],
+    scenarios: scenarios.filter(({ name }) => binaryShows.has(name))
+  }
+]

@@ -5,8 +5,6 @@ import { clientJava, compile, jars } from '../apache/jars.ts'
 import { startSpoken } from '../apache/processes.ts'
 
 export interface Printed {
-  /** -1 when the command returned, else the status with which it asked the process to end. */
-  readonly status: number
   readonly stdout: string
   readonly stderr: string
 }
@@ -21,7 +19,7 @@ export const startMqadmin = async (dir: string, version = '5.5.0'): Promise<Mqad
   const classPath = await compile(import.meta.dirname, await jars('server', version), join(dir, 'classes'))
   const jvm = startSpoken({
     command: 'java',
-    args: ['-Djava.security.manager=allow', ...clientJava(dir, classPath), 'interop.AdminDriver'],
+    args: [...clientJava(dir, classPath), 'interop.AdminDriver'],
     logFile: join(dir, 'mqadmin.log'),
     cwd: dir
   })
@@ -29,8 +27,8 @@ export const startMqadmin = async (dir: string, version = '5.5.0'): Promise<Mqad
   return {
     run: async (...args) => {
       const [line] = await jvm.ask(args.join('\t'), () => true, 60_000)
-      const [status, stdout, stderr] = line!.split(' ')
-      return { status: Number(status), stdout: text(stdout), stderr: text(stderr) }
+      const [stdout, stderr] = line!.split(' ')
+      return { stdout: text(stdout), stderr: text(stderr) }
     },
     stop: () => jvm.stop(1000)
   }

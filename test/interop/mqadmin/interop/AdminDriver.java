@@ -1,5 +1,6 @@
 // Runs many mqadmin commands in one JVM. A line of standard input is one command, its arguments separated by tabs; the
-// answer is one line: exit status (-1 when the command returned), what it printed and what it complained, in base64.
+// answer is one line: what it printed and what it complained, in base64. A command that cannot parse its options ends
+// the process, as mqadmin itself would.
 package interop;
 
 import java.io.BufferedReader;
@@ -15,57 +16,29 @@ public final class AdminDriver {
     private AdminDriver() {
     }
 
-    /** Stands in for the end of the process, which a command asks for when it cannot parse its options. */
-    private static final class Exit extends Error {
-        private static final long serialVersionUID = 1L;
-        final int status;
-
-        Exit(int status) {
-            this.status = status;
-        }
-    }
-
-    @SuppressWarnings("removal")
-    private static void trapExits() {
-        System.setSecurityManager(new SecurityManager() {
-            @Override
-            public void checkExit(int status) {
-                throw new Exit(status);
-            }
-
-            @Override
-            public void checkPermission(java.security.Permission permission) {
-                // Everything else is allowed.
-            }
-        });
-    }
-
     public static void main(String[] args) throws Exception {
         PrintStream answers = System.out;
+        PrintStream log = System.err;
         // The first logger tells of its set-up on standard output, which must not become the first command's answer.
-        System.setOut(System.err);
+        System.setOut(log);
         LoggerFactory.getLogger(AdminDriver.class);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        trapExits();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
             ByteArrayOutputStream complained = new ByteArrayOutputStream();
             System.setOut(new PrintStream(printed, true, "UTF-8"));
             System.setErr(new PrintStream(complained, true, "UTF-8"));
-            int status = -1;
-            try {
-                MQAdminStartup.main0(line.split("\t", -1), null);
-            } catch (Exit exit) {
-                status = exit.status;
-            } catch (Throwable failure) {
-                failure.printStackTrace();
-            }
+            // Every command is made anew by main0, but all share one list of commands, which only grows.
+            MQAdminStartup.main0(line.split("\t", -1), null);
             System.out.flush();
             System.err.flush();
-            answers.println(status + " " + Base64.getEncoder().encodeToString(printed.toByteArray()) + " "
-                + Base64.getEncoder().encodeToString(complained.toByteArray()));
+            answers.println(base64(printed) + " " + base64(complained));
             answers.flush();
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    private static String base64(ByteArrayOutputStream bytes) {
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 }
