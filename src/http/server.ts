@@ -1,7 +1,8 @@
 /**
  * The HTTP side of a daemon: is it alive, can it be used, what does it count. This file is the door of fastify, which
- * is loaded when the server starts and not before.
+ * is loaded at the first request: it would cost the start of a daemon more than all else together.
  */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { errorText, MqError } from '../kit/errors.ts'
 import type { Logger } from '../kit/log.ts'
@@ -23,16 +24,54 @@ export interface HttpServer {
   close(): Promise<void>
 }
 
+/** How long a request may take to arrive. */
+const requestMs = 10_000
+
 /** Rejects with MQ_PORT_IN_USE when another process has the port. */
 export const startHttp = async (settings: HttpSettings): Promise<HttpServer> => {
-  const { fastify } = await import('fastify')
-  const app = fastify({
-    bodyLimit: 1024,
-    connectionTimeout: 10_000,
-    requestTimeout: 10_000,
-    forceCloseConnections: true,
-    return503OnClosing: true
+  let app: Promise<Loaded> | undefined
+  const server = createServer({ requestTimeout: requestMs, headersTimeout: requestMs }, (request, response) => {
+    app ??= load(settings)
+    app.then(
+      loaded => loaded.handle(request, response),
+      error => {
+        settings.log.error({ error: errorText(error) }, 'the HTTP server could not be loaded')
+        response.writeHead(500).end()
+      }
+    )
   })
+  server.maxConnections = connectionsMax
+  const port = await listen(server, settings)
+  const close = async (): Promise<void> => {
+    const closed = new Promise<void>(resolve => server.close(() => resolve()))
+    server.closeAllConnections()
+    await Promise.all([closed, app?.then(loaded => loaded.close())])
+  }
+  return { address: { host: settings.host, port }, close }
+}
+
+const connectionsMax = 256
+
+const listen = (server: Server, { host, log, port }: HttpSettings): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const failed = (error: Error): void => reject(refusal(error, host, port))
+    server.once('error', failed)
+    server.listen({ host, port }, () => {
+      server.off('error', failed)
+      server.on('error', error => log.warn({ error: errorText(error) }, 'an HTTP connection could not be accepted'))
+      const bound = server.address()
+      resolve(typeof bound === 'object' && bound !== null ? bound.port : port)
+    })
+  })
+
+interface Loaded {
+  handle(request: IncomingMessage, response: ServerResponse): void
+  close(): Promise<void>
+}
+
+const load = async (settings: HttpSettings): Promise<Loaded> => {
+  const { fastify } = await import('fastify')
+  const app = fastify({ bodyLimit: 1024 })
   guard(app, settings)
   app.get('/livez', (_request, reply) => state(reply, settings.live()))
   app.get('/readyz', (_request, reply) => state(reply, settings.ready()))
@@ -40,17 +79,12 @@ export const startHttp = async (settings: HttpSettings): Promise<HttpServer> => 
     const { contentType, text } = await settings.metrics()
     return reply.type(contentType).send(text)
   })
-  const { host, port } = settings
-  try {
-    await app.listen({ host, port })
-  } catch (error) {
-    await app.close()
-    throw refusal(error as NodeJS.ErrnoException, host, port)
-  }
-  const bound = app.server.address()
+  await app.ready()
   return {
-    address: { host, port: typeof bound === 'object' && bound !== null ? bound.port : port },
-    close: () => app.close()
+    handle: (request, response) => app.routing(request, response),
+    close: async () => {
+      await app.close()
+    }
   }
 }
 
