@@ -31,17 +31,7 @@ export class PendingSends {
     this.constants = constants
   }
 
-  /** The key is at `keys[keyStart, keyEnd)`, at most 64 bytes; it is copied. */
-  take(
-    header: HotHeader,
-    peer: Peer,
-    topic: string,
-    queueId: number,
-    bytes: number,
-    keys: Buffer,
-    keyStart: number,
-    keyEnd: number
-  ): PendingSend {
+  take(header: HotHeader, peer: Peer, topic: string, queueId: number, bytes: number): PendingSend {
     const pending = this.#free.pop() ?? new PendingSend(this)
     pending.peer = peer
     pending.form = header.form
@@ -49,9 +39,6 @@ export class PendingSends {
     pending.flag = header.flag
     pending.topic = topic
     pending.queueId = queueId
-    const { key } = pending
-    for (let i = keyStart; i < keyEnd; i++) key[i - keyStart] = keys[i]!
-    pending.keyLength = keyEnd - keyStart
     pending.bytes = this.parts.store.pendingBytes > storeBytesHigh ? wholeAllowance : bytes
     peer.enter(pending.bytes)
     return pending
@@ -81,6 +68,13 @@ export class PendingSend implements PendingAppend, SendAnswerFields {
 
   constructor(owner: PendingSends) {
     this.#owner = owner
+  }
+
+  /** Copies the unique key, at most 64 bytes: the answer needs it when the frame is long gone. */
+  setKey(bytes: Buffer, start: number, end: number): void {
+    const { key } = this
+    for (let at = start, to = 0; at < end; at++) key[to++] = bytes[at]!
+    this.keyLength = end - start
   }
 
   done(error: MqError | undefined): void {

@@ -3,11 +3,13 @@
  * and its answer is written when its group has committed. Whatever is not plain is left to send-message.ts, which
  * must answer and store the same for what both could take.
  */
+
 import type { TopicConfig } from '../protocol/bodies/topic-config.ts'
+import { commandFlags } from '../protocol/command.ts'
 import { letterSlot, nameSlot } from '../protocol/hot-fields.ts'
 import type { HotHeader } from '../protocol/hot-header.ts'
 import { type HotName, HotNames } from '../protocol/hot-names.ts'
-import { HotProperties, unescapeInto } from '../protocol/hot-properties.ts'
+import { HotProperties } from '../protocol/hot-properties.ts'
 import { propertiesBytesMax } from '../protocol/message-properties.ts'
 import { mayWrite } from '../protocol/permissions.ts'
 import { messageFlags, transactionMask } from '../protocol/system-flags.ts'
@@ -88,6 +90,8 @@ class SendLane {
   readonly #scratch = Buffer.allocUnsafeSlow(64 * 1024)
   /** The scratch's beginnings by length: making one anew costs more than all checks of a header. */
   readonly #views: (Buffer | undefined)[] = []
+  #lastPeer: Peer | undefined
+  #lastHost: Buffer = Buffer.alloc(8)
   readonly #constants: HotConstants
   readonly #pending: PendingSends
 
@@ -100,53 +104,63 @@ class SendLane {
 
   take(header: HotHeader, end: number, peer: Peer): boolean {
     const { settings, store } = this.#parts
-    this.#constants.refresh()
+    const constants = this.#constants
+    constants.refresh()
     const names = header.code === 10 ? longNames : letters
     const bodyBytes = end - header.bodyAt
-    if (bodyBytes <= 0 || bodyBytes > settings.maxMessageSize || !this.#plainHeader(header, names)) return false
+    if (bodyBytes <= 0 || bodyBytes > settings.maxMessageSize || !this.#readNumbers(header, names)) return false
     const topic = this.#topics.get(header.bytes, header.start(names.topic), header.end(names.topic))
     if (topic === undefined || !this.#plainTopic(topic)) return false
-    const queueId = header.int(names.queueId, Number.NaN)
-    if (!(queueId >= 0 && queueId < topic.value.queues)) return false
+    const draft = this.#draft
+    if (draft.queueId < 0 || draft.queueId >= topic.value.queues) return false
     const length = this.#copyProperties(header, names.properties)
     if (length < 0) return false
-    const draft = this.#draft
     draft.topic = topic.text
-    draft.queueId = queueId
-    draft.flag = header.int(names.flag, Number.NaN)
-    draft.sysFlag = header.int(names.sysFlag, Number.NaN) | topic.value.sysFlag
-    draft.bornTimestamp = header.number(names.bornTimestamp)
-    draft.reconsumeTimes = header.int(names.reconsumeTimes, 0)
-    draft.bornHost = bornHostOf(peer)
-    draft.tagsCode = this.#properties.tagsCode
+    draft.sysFlag |= topic.value.sysFlag
+    draft.bornHost = this.#bornHost(peer)
+    const { tagsCode, keyStart, keyEnd } = this.#properties
+    draft.tagsCode = tagsCode
     draft.properties = this.#view(length)
     draft.body = header.bytes.subarray(header.bodyAt, end)
-    const { keyStart, keyEnd } = this.#properties
-    store.append(
-      draft,
-      this.#pending.take(header, peer, topic.text, queueId, bodyBytes, this.#scratch, keyStart, keyEnd)
-    )
+    const pending = this.#pending.take(header, peer, topic.text, draft.queueId, bodyBytes)
+    pending.setKey(this.#scratch, keyStart, keyEnd)
+    store.append(draft, pending)
     return true
   }
 
-  /** Required fields are there, all numbers are numbers, and nothing asks for a transaction or a batch. */
-  #plainHeader(header: HotHeader, names: typeof letters | typeof longNames): boolean {
-    const sysFlag = header.int(names.sysFlag, Number.NaN)
-    return (
-      (header.flag & 1) === 0 &&
-      header.has(names.group) &&
-      header.has(names.topic) &&
-      header.has(names.defaultTopic) &&
-      (header.escapedSlot < 0 || header.escapedSlot === names.properties) &&
-      !Number.isNaN(header.int(names.defaultTopicQueueNums, Number.NaN)) &&
-      (sysFlag & transactionMask) === 0 &&
-      !Number.isNaN(sysFlag) &&
-      !Number.isNaN(header.number(names.bornTimestamp)) &&
-      !Number.isNaN(header.int(names.flag, Number.NaN)) &&
-      !Number.isNaN(header.int(names.reconsumeTimes, 0)) &&
-      !Number.isNaN(header.int(names.maxReconsumeTimes, 0)) &&
-      header.isFalse(names.batch)
-    )
+  /** Frames of one connection come in runs. */
+  #bornHost(peer: Peer): Buffer {
+    if (peer !== this.#lastPeer) {
+      this.#lastPeer = peer
+      this.#lastHost = bornHostOf(peer)
+    }
+    return this.#lastHost
+  }
+
+  /**
+   * Fills the numbers of the draft. True when required fields are there, all numbers are numbers, and nothing asks for a
+   * transaction or a batch.
+   */
+  #readNumbers(header: HotHeader, names: typeof letters | typeof longNames): boolean {
+    if ((header.flag & commandFlags.response) !== 0) return false
+    if (!header.has(names.group) || !header.has(names.topic) || !header.has(names.defaultTopic)) return false
+    if (header.escapedSlot >= 0 && header.escapedSlot !== names.properties) return false
+    const draft = this.#draft
+    draft.queueId = header.int(names.queueId, Number.NaN)
+    draft.flag = header.int(names.flag, Number.NaN)
+    draft.sysFlag = header.int(names.sysFlag, Number.NaN)
+    draft.bornTimestamp = header.number(names.bornTimestamp)
+    draft.reconsumeTimes = header.int(names.reconsumeTimes, 0)
+    // One sum tells whether any of them is missing or no number.
+    const sum =
+      draft.queueId +
+      draft.flag +
+      draft.sysFlag +
+      draft.bornTimestamp +
+      draft.reconsumeTimes +
+      header.int(names.defaultTopicQueueNums, Number.NaN) +
+      header.int(names.maxReconsumeTimes, 0)
+    return !Number.isNaN(sum) && (draft.sysFlag & transactionMask) === 0 && header.isFalse(names.batch)
   }
 
   #plainTopic(topic: HotName<HotTopic>): boolean {
@@ -169,11 +183,10 @@ class SendLane {
     const scratch = this.#scratch
     const start = header.start(slot)
     const end = header.end(slot)
-    let length = end - start
-    if (length > propertiesBytesMax) return -1
-    if (header.escapedSlot === slot) length = unescapeInto(header.bytes, start, end, scratch)
-    else header.bytes.copy(scratch, 0, start, end)
-    if (length < 0 || !this.#properties.read(scratch, length, this.#constants)) return -1
+    if (end - start > scratch.length) return -1
+    const escaped = header.escapedSlot === slot
+    let length = this.#properties.read(header.bytes, start, end, escaped, scratch, this.#constants)
+    if (length < 0 || length > propertiesBytesMax) return -1
     if (scratch[length - 1] !== 2) scratch[length++] = 2
     const suffix = this.#constants.suffix(this.#properties.present)
     if (length + suffix.length > propertiesBytesMax) return -1

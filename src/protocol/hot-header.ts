@@ -178,36 +178,77 @@ export class HotHeader {
     return true
   }
 
+  /** The fields of extFields. Written out in one loop, since this is where a broker spends its time on a header. */
   #fields(): boolean {
     if (!this.#take(openBrace)) return false
     this.#blanks()
+    const { bytes } = this
+    const end = this.#end
+    let at = this.#at
     for (let count = 0; count < fieldsMax; count++) {
-      if (!this.#text() || this.#escaped) return false
-      const slot = slotOf(this.bytes, this.#textStart, this.#at - 1)
-      if (!this.#take(colon)) return false
-      this.#blanks()
-      if (!this.#value(slot)) return false
-      if (this.#take(comma)) {
-        this.#blanks()
-        continue
+      if (bytes[at] !== quote) return false
+      const nameAt = ++at
+      if (bytes[at + 1] === quote) at++
+      else while (at < end && bytes[at] !== quote && bytes[at] !== backslash) at++
+      if (bytes[at] !== quote) return false
+      const slot = slotOf(bytes, nameAt, at++)
+      if (bytes[at] !== colon) {
+        at = this.#pastBlanks(at)
+        if (bytes[at] !== colon) return false
       }
-      return this.#take(closeBrace)
+      at = this.#value(this.#pastBlanks(at + 1), slot)
+      if (at < 0) return false
+      let mark = bytes[at]
+      if (mark !== comma && mark !== closeBrace) {
+        at = this.#pastBlanks(at)
+        mark = bytes[at]
+      }
+      if (mark === closeBrace && at < end) {
+        this.#at = at + 1
+        return true
+      }
+      if (mark !== comma) return false
+      at = this.#pastBlanks(at + 1)
     }
     return false
   }
 
-  #value(slot: number): boolean {
-    const start = this.#at
-    if (this.bytes[start] !== quote) {
-      return this.#word() && (slot < 0 || this.#put(slot, start, this.#at))
+  /** Reads the value at `start` into a slot; returns the position after it, or -1. */
+  #value(start: number, slot: number): number {
+    const { bytes } = this
+    const end = this.#end
+    if (bytes[start] !== quote) {
+      this.#at = start
+      return this.#word() && (slot < 0 || this.#put(slot, start, this.#at)) ? this.#at : -1
     }
-    if (!this.#text()) return false
-    if (this.#escaped) {
+    let at = start + 1
+    let escaped = false
+    for (; at < end; at++) {
+      const byte = bytes[at]
+      if (byte === quote) break
+      if (byte === backslash) {
+        escaped = true
+        at++
+      }
+    }
+    if (at >= end) return -1
+    if (escaped) {
       // One value with escapes is enough: the properties of a message.
-      if (slot < 0 || this.escapedSlot >= 0) return false
+      if (slot < 0 || this.escapedSlot >= 0) return -1
       this.escapedSlot = slot
     }
-    return slot < 0 || this.#put(slot, start + 1, this.#at - 1)
+    return slot < 0 || this.#put(slot, start + 1, at) ? at + 1 : -1
+  }
+
+  #pastBlanks(start: number): number {
+    const { bytes } = this
+    let at = start
+    while (at < this.#end) {
+      const byte = bytes[at]!
+      if (byte > 0x20 || (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) return at
+      at++
+    }
+    return at
   }
 
   /** A value that does not matter: text without escapes, a whole number, true, false or null. */
@@ -280,11 +321,7 @@ export class HotHeader {
   }
 
   #blanks(): void {
-    while (this.#at < this.#end) {
-      const byte = this.bytes[this.#at]
-      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return
-      this.#at++
-    }
+    this.#at = this.#pastBlanks(this.#at)
   }
 
   #atEnd(): boolean {

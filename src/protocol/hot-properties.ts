@@ -5,6 +5,7 @@
 import { isUtf8 } from 'node:buffer'
 
 const backslash = 0x5c
+const letterU = 0x75
 const entriesMax = 32
 const keyBytesMax = 64
 
@@ -29,34 +30,20 @@ for (let digit = 0; digit < 16; digit++) {
 }
 
 /**
- * Copies a JSON text into `target` without its escapes; returns its length there, or -1 when it does not fit or holds an
- * escape of a character beyond ASCII or of a kind that only the general codec knows.
+ * The byte that the escape at `bytes[at]` (its backslash) stands for; -1 for a character beyond ASCII and for what only the
+ * general codec knows. An escape with `u` takes 6 bytes, any other 2.
  */
-export const unescapeInto = (bytes: Buffer, start: number, end: number, target: Buffer): number => {
-  const room = target.length
-  if (end - start > room) return -1
-  let to = 0
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at]!
-    if (byte !== backslash) {
-      target[to++] = byte
-      continue
-    }
-    const letter = bytes[++at]!
-    if (letter === 0x75) {
-      if (at + 4 >= end || bytes[at + 1] !== 0x30 || bytes[at + 2] !== 0x30) return -1
-      const high = hexDigit[bytes[at + 3]!]!
-      const low = hexDigit[bytes[at + 4]!]!
-      if (high < 0 || high > 7 || low < 0) return -1
-      target[to++] = (high << 4) | low
-      at += 4
-    } else {
-      const plain = letter < 128 ? escapeOf[letter]! : 0
-      if (plain === 0) return -1
-      target[to++] = plain
-    }
+const unescapedByte = (bytes: Buffer, at: number, end: number): number => {
+  if (at + 1 >= end) return -1
+  const letter = bytes[at + 1]!
+  if (letter !== letterU) {
+    const plain = letter < 128 ? escapeOf[letter]! : 0
+    return plain === 0 ? -1 : plain
   }
-  return to
+  if (at + 5 >= end || bytes[at + 2] !== 0x30 || bytes[at + 3] !== 0x30) return -1
+  const high = hexDigit[bytes[at + 4]!]!
+  const low = hexDigit[bytes[at + 5]!]!
+  return high < 0 || high > 7 || low < 0 ? -1 : (high << 4) | low
 }
 
 /** Properties that the broker adds to each message, as bits of `HotProperties.present`. */
@@ -102,32 +89,41 @@ export class HotProperties {
   readonly #nameStarts = new Int32Array(entriesMax)
   readonly #nameEnds = new Int32Array(entriesMax)
   #count = 0
-  #high = 0
 
-  /** Walks `bytes[0, length)`; false when it is not plain, or has no unique key that can be written into an answer. */
-  read(bytes: Buffer, length: number, values: AddedValues): boolean {
+  /**
+   * Copies the text in `bytes[start, end)` to the start of `target`, without its escapes when it is `escaped`, and reads it
+   * on the way. Returns its length there; -1 when it is not plain, has no unique key that can be written into an answer,
+   * or does not fit.
+   */
+  read(bytes: Buffer, start: number, end: number, escaped: boolean, target: Buffer, values: AddedValues): number {
+    if (end - start > target.length) return -1
     this.present = 0
     this.tagsCode = 0
     this.keyStart = -1
     this.#count = 0
-    this.#high = 0
-    let start = 0
-    while (start < length) {
-      let split = -1
-      let end = start
-      for (; end < length; end++) {
-        const byte = bytes[end]!
-        if (byte === 2) break
-        if (byte === 1) {
-          if (split < 0) split = end
-        } else this.#high |= byte
+    let high = 0
+    let to = 0
+    let entry = 0
+    let split = -1
+    for (let at = start; at < end; at++) {
+      let byte = bytes[at]!
+      if (byte === backslash && escaped) {
+        byte = unescapedByte(bytes, at, end)
+        if (byte < 0) return -1
+        at += bytes[at + 1] === letterU ? 5 : 1
       }
-      if (split <= start || split >= end - 1) return false
-      if (!this.#entry(bytes, start, split, end, values)) return false
-      start = end + 1
+      target[to] = byte
+      if (byte > 2) high |= byte
+      else if (byte === 2) {
+        if (split <= entry || split >= to - 1 || !this.#entry(target, entry, split, to, values)) return -1
+        entry = to + 1
+        split = -1
+      } else if (byte === 1 && split < 0) split = to
+      to++
     }
-    if (this.keyStart < 0) return false
-    return this.#high < 0x80 || isUtf8(bytes.subarray(0, length))
+    if (entry < to && (split <= entry || split >= to - 1 || !this.#entry(target, entry, split, to, values))) return -1
+    if (this.keyStart < 0) return -1
+    return high < 0x80 || isUtf8(target.subarray(0, to)) ? to : -1
   }
 
   #entry(bytes: Buffer, start: number, split: number, end: number, values: AddedValues): boolean {

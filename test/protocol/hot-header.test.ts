@@ -2,14 +2,13 @@
  * The hot codec against the general one: whatever the hot one takes, the general one must take too, and read the same. It may
  * refuse what the general one takes, but not the headers that clients really send.
  */
-import { isUtf8 } from 'node:buffer'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { type Command, headerForms } from '../../src/protocol/command.ts'
 import { decodeFrame, encodeFrame } from '../../src/protocol/frame.ts'
 import { letterSlot, nameSlot } from '../../src/protocol/hot-fields.ts'
 import { HotHeader } from '../../src/protocol/hot-header.ts'
-import { unescapeInto } from '../../src/protocol/hot-properties.ts'
+import { HotProperties } from '../../src/protocol/hot-properties.ts'
 import { pullMessage } from '../../src/protocol/requests/pull-message.ts'
 import type { Request } from '../../src/protocol/requests/request.ts'
 import { sendMessage } from '../../src/protocol/requests/send-message.ts'
@@ -64,13 +63,15 @@ const general = (frame: Buffer): Command | undefined => {
   }
 }
 
+const unescaper = new HotProperties()
 const scratch = Buffer.alloc(64 * 1024)
+const brokersValues = { region: Buffer.from('r'), trace: Buffer.from('t'), cluster: Buffer.from('c') }
 
 /** The value with escapes, without them; undefined when it is left to the general codec. */
 const unescaped = (frame: Buffer): string | undefined => {
   const slot = header.escapedSlot
-  const length = unescapeInto(frame, header.start(slot), header.end(slot), scratch)
-  return length < 0 || !isUtf8(scratch.subarray(0, length)) ? undefined : scratch.toString('utf8', 0, length)
+  const length = unescaper.read(frame, header.start(slot), header.end(slot), true, scratch, brokersValues)
+  return length < 0 ? undefined : scratch.toString('utf8', 0, length)
 }
 
 /** Fails when the hot codec takes what the general one refuses or reads otherwise. Returns whether it took the frame. */
