@@ -101,10 +101,10 @@ export abstract class MqCommand extends Command {
   #betterUsage(error: Error): Error {
     const unknown = (error as { flags?: unknown }).flags
     if (!(error instanceof Errors.CLIError) || !Array.isArray(unknown) || typeof unknown[0] !== 'string') return error
-    const flags = Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags })
+    const flags = ['json', 'help', ...Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags })]
     const meant = nearest(unknown[0].replace(/^--?/, ''), flags)
     if (meant === undefined) return error
-    return new MqError('MQ_USAGE', `there is no flag ${unknown[0]}`, { suggestions: [`--${meant}`] })
+    return new MqError('MQ_USAGE', `there is no flag ${unknown[0]}`, { suggestions: [`did you mean --${meant}?`] })
   }
 
   protected override async finally(_error: Error | undefined): Promise<void> {

@@ -7,7 +7,7 @@ export interface Confirmation {
   readonly confirm: string | undefined
 }
 
-/** Returns when confirmed. Throws MQ_DECLINED otherwise. */
+/** Returns when confirmed; `what` = the act, as in "deleting the topic x". Throws MQ_DECLINED otherwise. */
 export const confirmed = async (what: string, name: string, given: Confirmation): Promise<void> => {
   if (given.confirm !== undefined) {
     if (given.confirm === name) return
@@ -21,7 +21,7 @@ export const confirmed = async (what: string, name: string, given: Confirmation)
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    const answer = await terminal.question(`${what}\nType ${name} to confirm: `)
+    const answer = await terminal.question(`Confirm ${what} by typing its name: `)
     if (answer.trim() !== name) throw new MqError('MQ_DECLINED', 'not confirmed; nothing was changed')
   } finally {
     terminal.close()

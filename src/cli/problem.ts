@@ -41,9 +41,9 @@ export const problemOf = (error: unknown, commandLine: string): Problem => {
   }
 }
 
-/** Errors of the argument parser carry what they tried to parse. */
+/** All errors of the argument parser are oclif's own, with its exit code for wrong usage. */
 const isUsage = (error: unknown): boolean =>
-  error instanceof Error && ('parse' in error || ('oclif' in error && error.name !== 'Error'))
+  error instanceof Error && (error as { oclif?: { exit?: number } }).oclif?.exit === exitCodes.usage
 
 const named = (code: Problem['code'], detail: string): Pick<Problem, 'type' | 'title' | 'detail' | 'code'> => ({
   type: `urn:mq:error:${code}`,

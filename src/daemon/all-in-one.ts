@@ -22,7 +22,15 @@ export interface DevSettings extends DaemonSettings {
   readonly ephemeral: boolean
 }
 
-const devFlags: ReadonlySet<string> = new Set(['bind', 'insecure', 'advertise', 'cluster', 'name', 'log-level'])
+const devFlags: ReadonlySet<string> = new Set([
+  'bind',
+  'insecure',
+  'advertise',
+  'cluster',
+  'name',
+  'log-level',
+  'http-port'
+])
 
 export const devFlagRows: readonly OptionRow[] = brokerOptionRows.filter(
   (row: OptionRow) => row.flag !== undefined && devFlags.has(row.flag)
@@ -37,7 +45,8 @@ export const planDev = (wish: DevSettings): DaemonPlan => {
   const own = new Map(namesrvOptionRows.map(row => [row.key as string, 'the NameServer of `mq dev` has its defaults']))
   const fixed = {
     storePathRootDir: join(files.dir, 'broker'),
-    ...(ports === undefined ? {} : { listenPort: plan.broker, haListenPort: plan.ha, httpPort: plan.http })
+    ...(ports === undefined ? {} : { listenPort: plan.broker, haListenPort: plan.ha }),
+    ...(ports === undefined || flags['http-port'] !== undefined ? {} : { httpPort: plan.http })
   }
   // Where a real broker of this machine registers is no business of this one.
   const { NAMESRV_ADDR: _, ...ownEnv } = env

@@ -25,5 +25,7 @@ export const portPlan = (ports: string | undefined): Ports => {
 export const portInUse = (error: unknown, what: string, host: string, port: number): unknown => {
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } }
   if (code !== 'MQ_PORT_IN_USE' && code !== 'EADDRINUSE' && cause?.code !== 'EADDRINUSE') return error
-  return new MqError('MQ_PORT_IN_USE', `port ${port} on ${host}, which the ${what} needs, is in use`, { cause: error })
+  const suggestions = what === 'HTTP server' ? ['choose another port for it with --http-port'] : []
+  const text = `port ${port} on ${host}, which the ${what} needs, is in use`
+  return new MqError('MQ_PORT_IN_USE', text, { cause: error, suggestions })
 }

@@ -1,0 +1,96 @@
+/** The command line as users run it: `bin/run.js` on what `npm run build` made, each call a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TempDir, tempDir } from './temp-dir.ts'
+
+export interface Finished {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface MqWish {
+  /** What the process reads on standard input; absent = nothing. */
+  readonly input?: string | Buffer
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
+  /** Called with what has been written to stdout so far, after each part. */
+  readonly onStdout?: (text: string, child: ChildProcess) => void
+}
+
+/** A plain environment: nothing of the one who runs the tests reaches the command. */
+const cleanEnv = (more: Readonly<Record<string, string>>): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: process.env['HOME'] ?? '',
+  LANG: 'C',
+  ...more
+})
+
+export const spawnMq = (args: readonly string[], { env = {}, cwd }: MqWish = {}): ChildProcess =>
+  spawn(process.execPath, [join(process.cwd(), 'bin/run.js'), ...args], {
+    env: cleanEnv(env),
+    stdio: ['pipe', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd })
+  })
+
+/** Runs a command to its end. */
+export const mq = (args: readonly string[], wish: MqWish = {}): Promise<Finished> =>
+  new Promise((resolve, reject) => {
+    const child = spawnMq(args, wish)
+    let stdout = ''
+    let stderr = ''
+    child.stdout!.setEncoding('utf8').on('data', (part: string) => {
+      stdout += part
+      wish.onStdout?.(stdout, child)
+    })
+    child.stderr!.setEncoding('utf8').on('data', (part: string) => {
+      stderr += part
+    })
+    child.once('error', reject)
+    child.once('close', code => resolve({ code, stdout, stderr }))
+    // A command that ends early does not read its input.
+    child.stdin!.on('error', () => {})
+    child.stdin!.end(wish.input ?? '')
+  })
+
+export interface TestCluster {
+  readonly namesrv: string
+  readonly broker: string
+  readonly http: string
+  readonly dataDir: string
+  /** Runs a command against this cluster. */
+  run(args: readonly string[], wish?: MqWish): Promise<Finished>
+}
+
+/** One `mq dev` for all tests of a `describe`, started detached and stopped at its end. */
+export const cluster = (): (() => TestCluster) => {
+  let found: TestCluster | undefined
+  let dir: TempDir | undefined
+  before(async function () {
+    this.timeout(60_000)
+    dir = tempDir()
+    const dataDir = join(dir.path, 'dev')
+    mkdirSync(dataDir)
+    const started = await mq(['dev', '--ports', 'auto', '--data-dir', dataDir, '--detach', '--json'])
+    if (started.code !== 0) throw new Error(`mq dev did not start: ${started.stdout}${started.stderr}`)
+    const { addresses } = JSON.parse(started.stdout) as { addresses: { namesrv: string; broker: string; http: string } }
+    const env = { NAMESRV_ADDR: addresses.namesrv }
+    found = { ...addresses, dataDir, run: (args, wish) => mq(args, { ...wish, env: { ...env, ...wish?.env } }) }
+  })
+  after(async function () {
+    this.timeout(60_000)
+    if (found !== undefined) await mq(['dev', 'stop', '--data-dir', found.dataDir])
+    dir?.remove()
+  })
+  return () => {
+    if (found === undefined) throw new Error('the cluster is there only inside a test')
+    return found
+  }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence is what must not be there.
+const escapeSequence = /\u001b/
+
+/** Whether a text has colours or other control sequences of terminals. */
+export const hasEscapes = (text: string): boolean => escapeSequence.test(text)
