@@ -58,8 +58,9 @@ export const isHeld = (request: PullRequest, code: number): boolean =>
   code === responseCodes.PULL_NOT_FOUND && (request.sysFlag & pullFlags.SUSPEND) !== 0
 
 export const countDelivered = (parts: PullParts, request: PullRequest, result: ReadResult): void => {
-  if (result.messageCount === 0) return
-  parts.traffic.delivered(request.consumerGroup, request.topic, result.messageCount, result.messages.length)
+  const { consumerGroup, topic } = request
+  if (result.messageCount === 0) parts.traffic.missed()
+  else parts.traffic.delivered(consumerGroup, topic, result.messageCount, result.messages.length)
 }
 
 export const pullHeader = (plan: PullPlan, result: ReadResult): PullReplyHeader => ({
