@@ -38,10 +38,10 @@ interface Handle {
  * Takes over a socket that was accepted with `pauseOnConnect`. The returned socket, which may be another one, delivers
  * its bytes to `onBytes` from now on; the given one must not be used any more.
  */
-export const adopt = (accepted: Socket, onBytes: OnBytes): Socket => {
+export const adopt = (accepted: Socket, onBytes: OnBytes, share = canShare): Socket => {
   const holder = accepted as unknown as { _handle: Handle | null }
   const handle = holder._handle
-  if (canShare && typeof handle?.useUserBuffer === 'function') {
+  if (share && typeof handle?.useUserBuffer === 'function') {
     holder._handle = null
     const options = { handle, ...onread(onBytes) }
     const socket = new Socket(options as unknown as SocketConstructorOpts)

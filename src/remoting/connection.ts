@@ -16,6 +16,7 @@ import { recognise } from './foreign.ts'
 import { FrameReader } from './frame-reader.ts'
 import { Output } from './output.ts'
 import type { Claim, Endpoint, FastLane, Peer } from './peer.ts'
+import type { Answer } from './router.ts'
 import { salvage } from './salvage.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -74,11 +75,6 @@ export class Connection implements Peer {
     return this.#reason
   }
 
-  /** Requests of the peer that are being worked on. */
-  get requestsInFlight(): number {
-    return this.#requests
-  }
-
   /** Bytes kept for this peer: incomplete input and output that it has not taken. */
   get heldBytes(): number {
     return this.#reader.heldBytes + this.#output.pending
@@ -88,10 +84,7 @@ export class Connection implements Peer {
   receive(chunk: Buffer, length: number): void {
     if (this.#closed || this.#closing) return
     this.#deadlines.received()
-    this.#receiving = true
-    const whole = this.#reader.push(chunk, length)
-    this.#receiving = false
-    this.flush()
+    const whole = this.#take(chunk, length)
     if (!whole || this.#full()) this.#pause()
   }
 
@@ -197,7 +190,6 @@ export class Connection implements Peer {
     const frame = encodeWithin(command, this.#around.limits.frameBytesMax)
     const { pending } = this.#output
     if (pending > 0 && pending + frame.length > this.#around.limits.outputBytesHard) {
-      const remote = formatAddress(this.remote)
       throw new MqError('MQ_TOO_BUSY', `nothing more can be sent to ${remote}, since ${pending} bytes wait for it`)
     }
     const room = this.#room(frame.length)
@@ -213,16 +205,34 @@ export class Connection implements Peer {
     return !this.#closed && !this.#closing && !this.#settling && !this.#full()
   }
 
+  /** Hands on the frames of a chunk, or those that were kept; what they are answered at once leaves in one write. */
+  #take(chunk: Buffer | undefined, length: number): boolean {
+    this.#receiving = true
+    try {
+      return chunk === undefined ? this.#reader.resume() : this.#reader.push(chunk, length)
+    } catch (error) {
+      this.#fault(error, 'a frame could not be handled')
+      return false
+    } finally {
+      this.#receiving = false
+      this.flush()
+    }
+  }
+
   #runFastLane(fastLane: FastLane, bytes: Buffer, start: number, end: number): boolean {
     try {
       return fastLane(bytes, start, end, this)
     } catch (error) {
-      // Its output may be half written, so nothing more may leave on this connection.
-      const stack = error instanceof Error ? error.stack : undefined
-      this.#around.log.error({ remote: this.remote, error: errorText(error), stack }, 'the fast lane failed')
-      this.destroy('internal error')
+      this.#fault(error, 'the fast lane failed')
       return true
     }
+  }
+
+  /** A fault of ours: output may be half written, so nothing more may leave on this connection. */
+  #fault(error: unknown, what: string): void {
+    const stack = error instanceof Error ? error.stack : undefined
+    this.#around.log.error({ remote: this.remote, error: errorText(error), stack }, what)
+    this.destroy('internal error')
   }
 
   #general(chunk: Buffer, start: number, end: number): void {
@@ -254,19 +264,29 @@ export class Connection implements Peer {
     this.#readOn()
   }
 
+  /** Never rejects. */
   async #answer(command: Command, bytes: number): Promise<void> {
     this.enter(bytes)
     const { router, log } = this.#around
-    const answer = await answerTo(router, { command, body: command.body, peer: this }, log)
-    if (answer !== undefined && !isOneWay(command)) {
-      try {
-        this.send(responseTo(command, answer))
-      } catch (error) {
-        log.error({ remote: this.remote, code: command.code, error: errorText(error) }, 'an answer could not be sent')
-        this.send(responseTo(command, errorAnswer(error)))
-      }
+    try {
+      const answer = await answerTo(router, { command, body: command.body, peer: this }, log)
+      if (answer !== undefined && !isOneWay(command)) this.#reply(command, answer)
+    } catch (error) {
+      this.#fault(error, 'an answer could not be sent')
     }
     this.leave(bytes)
+  }
+
+  #reply(command: Command, answer: Answer): void {
+    try {
+      this.send(responseTo(command, answer))
+    } catch (error) {
+      this.#around.log.error(
+        { remote: this.remote, code: command.code, error: errorText(error) },
+        'no frame can carry this answer'
+      )
+      this.send(responseTo(command, errorAnswer(error)))
+    }
   }
 
   /** The frame's borders are known, its header is not readable: the connection goes on if the caller can be told. */
@@ -326,13 +346,7 @@ export class Connection implements Peer {
   /** Goes on with the frames that were read and not yet looked at, then with the socket. */
   #readOn(): void {
     if (this.#closed || this.#closing || this.#settling || this.#receiving) return
-    let whole = false
-    if (!this.#full()) {
-      this.#receiving = true
-      whole = this.#reader.resume()
-      this.#receiving = false
-      this.flush()
-    }
+    const whole = !this.#full() && this.#take(undefined, 0)
     if (!whole || this.#full()) this.#pause()
     else if (this.#paused && !this.#closed && !this.#closing) {
       this.#paused = false
@@ -348,10 +362,9 @@ export class Connection implements Peer {
 
   /** Whether this much more output is too much; then the connection is closed. */
   #overflows(size: number): boolean {
-    const { outputStallMs, outputBytesHard } = this.#around.limits
     const bytes = this.#output.pending + size
-    if (bytes <= outputBytesHard && this.#deadlines.untaken(this.#around.clock.monotonic()) < outputStallMs)
-      return false
+    const now = this.#around.clock.monotonic()
+    if (bytes <= this.#around.limits.outputBytesHard && !this.#deadlines.overflows(now)) return false
     this.#refuse(`the peer does not read: ${bytes} bytes wait for it`)
     return true
   }

@@ -19,6 +19,8 @@ export class Deadlines {
   #lastActive: number
   #lastTaken: number
   #frameBegan = -1
+  /** Since when more waits than may, by the clock itself: a second is too short for the time of the last sweep. */
+  #overSince = -1
 
   constructor(limits: RemotingLimits, now: number) {
     this.#limits = limits
@@ -41,21 +43,24 @@ export class Deadlines {
   taken(): void {
     this.#lastTaken = this.#now
     this.#lastActive = this.#now
+    this.#overSince = -1
   }
 
-  /** Milliseconds since the peer last took something. */
-  untaken(now: number): number {
-    return now - this.#lastTaken
+  /** More waits than may. Returns whether the peer has taken nothing since long enough to be given up. */
+  overflows(now: number): boolean {
+    if (this.#overSince < 0) this.#overSince = now
+    return now - this.#overSince >= this.#limits.outputStallMs
   }
 
   /** Why the connection must be closed now, if it must. */
   sweep(now: number, { incomplete, pending, busy }: PeerState): string | undefined {
-    const { idleTimeoutMs, frameTimeoutMs, outputTimeoutMs, outputStallMs, outputBytesMax } = this.#limits
+    const { idleTimeoutMs, frameTimeoutMs, outputTimeoutMs, outputBytesMax } = this.#limits
     this.#now = now
     if (!incomplete) this.#frameBegan = -1
     else if (this.#frameBegan < 0) this.#frameBegan = now
     else if (now - this.#frameBegan >= frameTimeoutMs) return 'a frame was not completed in time'
-    if (pending > 0 && now - this.#lastTaken >= (pending > outputBytesMax ? outputStallMs : outputTimeoutMs)) {
+    const stuck = pending > outputBytesMax && this.overflows(now)
+    if (stuck || (pending > 0 && now - this.#lastTaken >= outputTimeoutMs)) {
       return `the peer took nothing while ${pending} bytes waited for it`
     }
     if (busy) this.#lastActive = now

@@ -22,7 +22,15 @@ const codes: Partial<Record<ErrorCode, number>> = {
 /** Errors that the sender of a request can cause; they are its business, not the log's. */
 const callersFault = new Set<ErrorCode>(['MQ_HEADER_INVALID', 'MQ_BODY_INVALID', 'MQ_FRAME_INVALID'])
 
-const failure = (code: number, remark: string): Answer => ({ code, remark, fields: noFields, body: emptyBody })
+/** Characters of a remark: what a request named may be in it, and must not make the answer too large to be sent. */
+const remarkMax = 4096
+
+const failure = (code: number, remark: string): Answer => ({
+  code,
+  remark: remark.slice(0, remarkMax),
+  fields: noFields,
+  body: emptyBody
+})
 
 /** What a request gets whose handler threw `error`. */
 export const errorAnswer = (error: unknown): Answer => {

@@ -36,11 +36,13 @@ export class SlabPool {
 }
 
 /** Bytes handed to the stream in one go: small enough that the end of a write is a sign of life from a slow peer. */
-const writeBytesMax = 1024 * 1024
+const writeBytesMax = 256 * 1024
 
 interface Slab {
   readonly bytes: Buffer
-  readonly used: number
+  readonly end: number
+  /** Where the next write starts. */
+  at: number
 }
 
 export class Output {
@@ -52,7 +54,9 @@ export class Output {
   #open: Buffer | undefined
   #used = 0
   #sealed: Slab[] = []
-  #writing: Slab[] = []
+  /** Bytes of the write under way, and the slabs that are done with when it has ended. */
+  #writing = 0
+  #written: Slab[] = []
   #pending = 0
 
   /** `onWritten` runs after each write that ended well. */
@@ -82,45 +86,53 @@ export class Output {
 
   /** Starts a write unless one is under way, or nothing waits. */
   flush(): void {
-    if (this.#writing.length > 0 || this.#pending === 0) return
+    if (this.#writing > 0 || this.#pending === 0) return
     this.#seal()
-    let count = 1
-    let bytes = this.#sealed[0]!.used
-    while (count < this.#sealed.length && bytes + this.#sealed[count]!.used <= writeBytesMax) {
-      bytes += this.#sealed[count++]!.used
-    }
-    const batch = count === this.#sealed.length ? this.#sealed : this.#sealed.slice(0, count)
-    this.#sealed = count === this.#sealed.length ? [] : this.#sealed.slice(count)
-    this.#writing = batch
-    if (batch.length === 1) {
-      const only = batch[0]!
-      this.#stream.write(only.bytes.subarray(0, only.used), this.#ended)
+    const pieces = this.#nextPieces()
+    if (pieces.length === 1) {
+      this.#stream.write(pieces[0], this.#ended)
       return
     }
     this.#stream.cork()
-    for (let i = 0; i < batch.length; i++) {
-      const { bytes: slab, used } = batch[i]!
-      this.#stream.write(slab.subarray(0, used), i === batch.length - 1 ? this.#ended : undefined)
-    }
+    for (let i = 0; i < pieces.length; i++)
+      this.#stream.write(pieces[i], i === pieces.length - 1 ? this.#ended : undefined)
     this.#stream.uncork()
+  }
+
+  /** What one write may carry, cut off the front of what is sealed. */
+  #nextPieces(): Buffer[] {
+    const pieces: Buffer[] = []
+    let room = writeBytesMax
+    let done = 0
+    while (room > 0 && done < this.#sealed.length) {
+      const slab = this.#sealed[done]!
+      const end = Math.min(slab.end, slab.at + room)
+      pieces.push(slab.bytes.subarray(slab.at, end))
+      room -= end - slab.at
+      slab.at = end
+      if (end < slab.end) break
+      done++
+    }
+    this.#writing = writeBytesMax - room
+    this.#written = done === this.#sealed.length ? this.#sealed : this.#sealed.slice(0, done)
+    this.#sealed = done === this.#sealed.length ? [] : this.#sealed.slice(done)
+    return pieces
   }
 
   #seal(): void {
     if (this.#open === undefined) return
-    this.#sealed.push({ bytes: this.#open, used: this.#used })
+    this.#sealed.push({ bytes: this.#open, at: 0, end: this.#used })
     this.#open = undefined
     this.#used = 0
   }
 
   #ended = (error?: Error | null): void => {
-    const batch = this.#writing
-    this.#writing = []
     // After an error the slabs are left to the collector: nobody can say who still reads them.
     if (error) return
-    for (const slab of batch) {
-      this.#pending -= slab.used
-      this.#pool.give(slab.bytes)
-    }
+    this.#pending -= this.#writing
+    this.#writing = 0
+    for (const slab of this.#written) this.#pool.give(slab.bytes)
+    this.#written = []
     this.flush()
     this.#onWritten()
   }

@@ -34,16 +34,25 @@ describe('deadlines', () => {
     expect(deadlines.sweep(61_000, incomplete)).to.contain('not completed')
   })
 
-  it('waiting output: 30 s; above 8 MiB: 1 s; unless some is taken', () => {
+  it('waiting output: 30 s after some was last taken', () => {
     const some = { ...quiet, pending: 1, busy: true }
-    const much = { ...quiet, pending: 8 * 1024 * 1024 + 1, busy: true }
     expect(verdict(new Deadlines(defaultLimits, 0), 60_000, some)?.[0]).to.equal(30_000)
-    expect(verdict(new Deadlines(defaultLimits, 0), 60_000, much)?.[0]).to.equal(1000)
     const deadlines = new Deadlines(defaultLimits, 0)
     expect(deadlines.sweep(29_000, some)).to.equal(undefined)
     deadlines.taken()
-    expect(deadlines.untaken(30_000)).to.equal(1000)
     expect(deadlines.sweep(58_000, some)).to.equal(undefined)
     expect(deadlines.sweep(59_000, some)).to.contain('took nothing')
+  })
+
+  it('more than 8 MiB of it: one second, by the clock and not by the sweeps', () => {
+    const much = { ...quiet, pending: 8 * 1024 * 1024 + 1, busy: true }
+    expect(verdict(new Deadlines(defaultLimits, 0), 60_000, much)?.[0]).to.equal(2000)
+    const deadlines = new Deadlines(defaultLimits, 0)
+    expect(deadlines.overflows(950)).to.equal(false)
+    expect(deadlines.overflows(1949)).to.equal(false)
+    deadlines.taken()
+    expect(deadlines.overflows(1950)).to.equal(false)
+    expect(deadlines.overflows(2949)).to.equal(false)
+    expect(deadlines.overflows(2950)).to.equal(true)
   })
 })

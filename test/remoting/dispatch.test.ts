@@ -21,6 +21,11 @@ describe('dispatch', () => {
     expect(errorAnswer(undefined)).to.include({ code: 1, remark: 'system error: undefined' })
   })
 
+  it('a remark is never too long for a header', () => {
+    expect(errorAnswer(new MqError('MQ_BODY_INVALID', 'x'.repeat(300_000))).remark).to.have.length(4096)
+    expect(errorAnswer(new Error('x'.repeat(300_000))).remark).to.have.length(4096)
+  })
+
   it('an answer has the response bit, and the opaque and form of its request', () => {
     const command = responseTo({ opaque: -9, form: 1 }, errorAnswer(new Error('x')))
     expect(command).to.include({ opaque: -9, form: 1, flag: 1, code: 1 })
