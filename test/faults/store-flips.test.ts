@@ -18,8 +18,8 @@ import { identify, queueCount, topic } from './traffic.ts'
 import { MiB, smallStore } from './victim-settings.ts'
 import { Victim } from './victims.ts'
 
-const messages = 9_000
-const flips = 200
+const messages = 7_000
+const flips = Number(process.env['MQ_FLIPS'] ?? 200)
 const optionsFor = (dir: string): StoreOptions => ({
   ...smallStore,
   dir,
@@ -149,7 +149,13 @@ describe('one flipped byte', function () {
       const dir = join(home, `copy-${n}`)
       cpSync(image, dir, { recursive: true })
       const flipped = flip(dir, kinds[n % kinds.length]!, random)
-      outcomes.push({ flip: flipped, ...(await readers.read(optionsFor(dir), truthFile)) })
+      const started = performance.now()
+      const outcome = { flip: flipped, ...(await readers.read(optionsFor(dir), truthFile)) }
+      outcomes.push(outcome)
+      if (process.env['MQ_VERBOSE'] !== undefined) {
+        const took = Math.round(performance.now() - started)
+        console.log(`      ${took} ms ${JSON.stringify(flipped)} ${JSON.stringify(outcome).slice(0, 600)}`)
+      }
       rmSync(dir, { recursive: true, force: true })
     }
     console.log(`      ${tally(outcomes)}`)
