@@ -36,12 +36,13 @@ export class Calls {
     return this.#lastOpaque
   }
 
-  /** Rejects with MQ_TIMEOUT after `timeoutMs`, with MQ_TOO_BUSY when too many calls wait. */
+  /** Whether as many wait as may. */
+  get full(): boolean {
+    return this.#waiting.size >= this.#callsMax
+  }
+
+  /** Rejects with MQ_TIMEOUT after `timeoutMs`. */
   wait(opaque: number, what: string, timeoutMs: number): Promise<Command> {
-    if (this.#waiting.size >= this.#callsMax) {
-      const sentence = `${what} was not sent, since ${this.#callsMax} requests wait for an answer on this connection`
-      return Promise.reject(new MqError('MQ_TOO_BUSY', sentence))
-    }
     return new Promise((resolve, reject) => {
       const timer = this.#clock.after(timeoutMs, () => {
         this.#waiting.delete(opaque)
@@ -100,3 +101,6 @@ export const encodeWithin = (command: Command, frameBytesMax: number): Buffer =>
   if (frame.length - 4 <= frameBytesMax) return frame
   throw new MqError('MQ_FRAME_INVALID', `a frame of ${frame.length - 4} bytes is larger than peers accept`)
 }
+
+export const busy = (what: string): MqError =>
+  new MqError('MQ_TOO_BUSY', `${what} was not sent, since too much waits for this peer already`)

@@ -10,6 +10,7 @@ import { type Command, emptyBody } from '../protocol/command.ts'
 import type { HeaderOf, Request } from '../protocol/requests/request.ts'
 import { parseAddress, plainHost } from './address.ts'
 import { canShare, type OnBytes, onread } from './adopt.ts'
+import { busy } from './calls.ts'
 import { Connection } from './connection.ts'
 import { defaultClientLimits, type RemotingLimits } from './limits.ts'
 import { Notices } from './notices.ts'
@@ -40,7 +41,7 @@ export interface RemotingClient {
     body: Buffer,
     timeoutMs: number
   ): Promise<Command>
-  /** Resolves when the request has been queued. Rejects with MQ_CONNECT_FAILED. */
+  /** Resolves when the request has been queued. Rejects with MQ_CONNECT_FAILED, MQ_TOO_BUSY. */
   oneWay<Q extends Request>(address: string, request: Q, header: HeaderOf<Q>, body?: Buffer): Promise<void>
   /** The connection to an address, opened if need be. Rejects with MQ_CONNECT_FAILED. */
   peer(address: string): Promise<Peer>
@@ -95,7 +96,7 @@ class OpenClient implements RemotingClient {
 
   async oneWay<Q extends Request>(address: string, request: Q, header: HeaderOf<Q>, body = emptyBody): Promise<void> {
     const connection = await this.#dial(address, this.#around.limits.connectTimeoutMs)
-    connection.oneWay(request, header, body)
+    if (!connection.oneWay(request, header, body)) throw busy(`${request.name} to ${address}`)
   }
 
   peer(address: string): Promise<Peer> {

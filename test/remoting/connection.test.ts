@@ -369,6 +369,30 @@ describe('a connection', () => {
       expect(error).to.have.property('code', 'MQ_CONNECTION_CLOSED')
     })
 
+    it('a request that is refused was not sent', async () => {
+      await start({ limits: { callsMax: 1 } })
+      const codes: number[] = []
+      client.onFrame = frame => void codes.push(frame.code)
+      const ask = () =>
+        peer()
+          .invoke(notifyConsumerIdsChanged, { consumerGroup: 'g' }, emptyBody, 50)
+          .catch((error: { code: string }) => error.code)
+      expect(await Promise.all([ask(), ask()])).to.deep.equal(['MQ_TIMEOUT', 'MQ_TOO_BUSY'])
+      expect(codes).to.deep.equal([40])
+    })
+
+    it('an answer that comes after the end is dropped, not written', async () => {
+      await start()
+      const answer = client.ask(hold.code, {}).catch(() => 'none')
+      await eventually(() => server.held.length === 1, 'it is held')
+      const it = peer() as Peer & { reason: string }
+      it.close('enough')
+      server.release()
+      expect(await answer).to.equal('none')
+      await eventually(() => it.closed, 'it is closed')
+      expect(it.reason).to.equal('enough')
+    })
+
     it('fails the calls that wait', async () => {
       await start()
       const call = peer().invoke(notifyConsumerIdsChanged, { consumerGroup: 'g' }, emptyBody, 60_000)
