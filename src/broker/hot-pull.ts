@@ -89,8 +89,9 @@ class PullLane {
     if (isRefusal(plan)) return false
     const limits = readLimits(this.#parts, request, plan.matches)
     const result = this.#parts.store.read(request.topic, request.queueId, request.queueOffset, limits)
-    if (result instanceof Promise) this.#later(result, { ...request }, new HotOrigin(header, peer), plan)
-    else this.#answer(result, request, header, peer, plan)
+    const origin = new HotOrigin(header, peer)
+    if (result instanceof Promise) this.#later(result, { ...request }, origin, plan)
+    else this.#answer(result, request, origin, plan)
     return true
   }
 
@@ -146,40 +147,26 @@ class PullLane {
     return true
   }
 
-  #answer(result: ReadResult, request: HotRequest, header: HotHeader, peer: Peer, plan: PullPlan): void {
+  #answer(result: ReadResult, request: HotRequest, origin: HotOrigin, plan: PullPlan): void {
     commitCarried(this.#parts, request)
+    const { peer, form, opaque, oneWay } = origin
     const code = pullCode(result, request.queueOffset)
-    const oneWay = (header.flag & commandFlags.oneWay) !== 0
     if (isHeld(request, code) && !oneWay) {
-      const origin = new HotOrigin(header, peer)
       const refused = hold(this.#parts, { ...request }, origin, plan)
       if (refused !== undefined) answerPull(origin, refused)
       return
     }
     countDelivered(this.#parts, request, result)
-    if (oneWay) return
-    const fields = pullHeader(plan, result)
-    writePullAnswer(peer, header.form, header.opaque, code, result.status, fields, result.messages)
+    if (!oneWay) writePullAnswer(peer, form, opaque, code, result.status, pullHeader(plan, result), result.messages)
   }
 
   /** A read that had to go to the disk. The request is a copy, for the next frame takes the original. */
   #later(reading: Promise<ReadResult>, request: HotRequest, origin: HotOrigin, plan: PullPlan): void {
-    const { peer, form, opaque, oneWay } = origin
-    // Costs nothing to hold in memory but a place among the requests that this connection may have under way.
+    const { peer } = origin
+    // No bytes, but a place among the requests that this connection may have under way.
     peer.enter(0)
     reading
-      .then(result => {
-        commitCarried(this.#parts, request)
-        const code = pullCode(result, request.queueOffset)
-        if (isHeld(request, code) && !oneWay) {
-          const refused = hold(this.#parts, request, origin, plan)
-          if (refused !== undefined) answerPull(origin, refused)
-          return
-        }
-        countDelivered(this.#parts, request, result)
-        if (oneWay) return
-        writePullAnswer(peer, form, opaque, code, result.status, pullHeader(plan, result), result.messages)
-      })
+      .then(result => this.#answer(result, request, origin, plan))
       .catch(error => this.#failed(error, request, origin))
       .finally(() => peer.leave(0))
   }

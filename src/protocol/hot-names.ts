@@ -22,6 +22,7 @@ export class HotNames<T> {
 
   /** The name in `bytes[start, end)`; undefined when it is long or not ASCII. */
   get(bytes: Buffer, start: number, end: number): HotName<T> | undefined {
+    if (end - start > nameBytesMax) return undefined
     let hash = end - start
     for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0
     const place = (hash ^ (hash >>> 10)) & (places - 1)
@@ -31,7 +32,6 @@ export class HotNames<T> {
   }
 
   #make(bytes: Buffer, start: number, end: number, place: number): HotName<T> | undefined {
-    if (end - start > nameBytesMax) return undefined
     for (let at = start; at < end; at++) if (bytes[at]! > 0x7f) return undefined
     const copy = Buffer.from(bytes.subarray(start, end))
     const text = copy.toString('latin1')

@@ -20,6 +20,7 @@ import { manualClock } from '../support/manual-clock.ts'
 import { binaryHeader, type Fields, frameOf, jsonHeader, type RawAnswer, RawClient } from '../support/raw-client.ts'
 import { silentLog } from '../support/silent-log.ts'
 import { type TempDir, tempDir } from '../support/temp-dir.ts'
+import { wrapStore } from './wrapped-store.ts'
 
 const drawnKey = 'ABCDEF0123456789ABCDEF0123456789'
 const identity = {
@@ -111,12 +112,10 @@ const faulty = (store: MessageStore, plan: Pick<Side, 'fault' | 'delayed'>): Mes
     else if (plan.fault.responseCode === undefined) pending.done(plan.fault)
     else Object.assign(pending, { queueOffset: 5, physicalOffset: 77, size: 100, storeTimestamp: 1 }).done(plan.fault)
   }
-  return new Proxy(store, {
-    get(target, name) {
-      if (name === 'append') return append
-      if (name === 'pendingBytes' && plan.delayed !== undefined) return 17 << 20
-      const value: unknown = Reflect.get(target, name)
-      return typeof value === 'function' ? value.bind(target) : value
+  return wrapStore(store, {
+    append,
+    get pendingBytes() {
+      return plan.delayed === undefined ? store.pendingBytes : 17 << 20
     }
   })
 }

@@ -14,6 +14,7 @@ import { eventually } from '../../support/eventually.ts'
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { type TempDir, tempDir } from '../../support/temp-dir.ts'
+import { wrapStore } from '../wrapped-store.ts'
 
 const start = 1_700_000_000_000
 
@@ -166,13 +167,14 @@ describe('delay service', () => {
   it('tries again what the store refused, and keeps the order', async () => {
     await close()
     let refusals = 3
-    await open(start, opened => ({
-      ...proxied(opened),
-      append(draft, pending) {
-        if (draft.topic !== 'Real' || refusals-- <= 0) opened.append(draft, pending)
-        else pending.done(new MqError('MQ_STORE_UNAVAILABLE', 'no'))
-      }
-    }))
+    await open(start, opened =>
+      wrapStore(opened, {
+        append(draft, pending) {
+          if (draft.topic !== 'Real' || refusals-- <= 0) opened.append(draft, pending)
+          else pending.done(new MqError('MQ_STORE_UNAVAILABLE', 'no'))
+        }
+      })
+    )
     for (let i = 0; i < 10; i++) await send(String(i), 1)
     clock.advance(1001)
     await eventually(() => log.lines.filter(({ level }) => level === 'warn').length === 3, 'three refusals')
@@ -207,20 +209,21 @@ describe('delay service', () => {
   it('writes its progress behind a barrier of the log, about once a second', async () => {
     const writes: string[] = []
     await close()
-    await open(start, opened => ({
-      ...proxied(opened),
-      flush: async () => {
-        await opened.flush()
-        writes.push('flush')
-      },
-      meta: {
-        rows: table => opened.meta.rows(table),
-        write: async changes => {
-          writes.push(changes.map(({ table, key, value }) => `${table} ${key}=${value}`).join())
-          await opened.meta.write(changes)
+    await open(start, opened =>
+      wrapStore(opened, {
+        flush: async () => {
+          await opened.flush()
+          writes.push('flush')
+        },
+        meta: {
+          rows: table => opened.meta.rows(table),
+          write: async changes => {
+            writes.push(changes.map(({ table, key, value }) => `${table} ${key}=${value}`).join())
+            await opened.meta.write(changes)
+          }
         }
-      }
-    }))
+      })
+    )
     for (let i = 0; i < 3; i++) await send(String(i), 1)
     clock.advance(1001)
     await eventually(() => service.delivered(1) === 3, 'delivered')
@@ -231,30 +234,4 @@ describe('delay service', () => {
     await settle()
     expect(writes, 'nothing new, nothing written').to.have.length(2)
   })
-})
-
-/** The store's methods as own properties, so that a test can replace some of them. */
-const proxied = (store: MessageStore): MessageStore => ({
-  meta: store.meta,
-  writable: true,
-  refusal: undefined,
-  pendingBytes: 0,
-  append: (draft, pending) => store.append(draft, pending),
-  put: draft => store.put(draft),
-  queue: (topic, queueId) => store.queue(topic, queueId),
-  minOffset: (topic, queueId) => store.minOffset(topic, queueId),
-  maxOffset: (topic, queueId) => store.maxOffset(topic, queueId),
-  read: (topic, queueId, offset, limits) => store.read(topic, queueId, offset, limits),
-  isRecent: (topic, queueId, offset) => store.isRecent(topic, queueId, offset),
-  messageAt: offset => store.messageAt(offset),
-  offsetByTime: (topic, queueId, at, boundary) => store.offsetByTime(topic, queueId, at, boundary),
-  storeTimeAt: (topic, queueId, offset) => store.storeTimeAt(topic, queueId, offset),
-  query: query => store.query(query),
-  deleteTopic: topic => store.deleteTopic(topic),
-  onReadable: listener => store.onReadable(listener),
-  configure: settings => store.configure(settings),
-  flush: () => store.flush(),
-  clean: () => store.clean(),
-  stats: () => store.stats(),
-  close: () => store.close()
 })
