@@ -6,6 +6,7 @@
 import type { Clock, Timer } from '../kit/clock.ts'
 import { errorText } from '../kit/errors.ts'
 import type { Logger } from '../kit/log.ts'
+import type { DataVersion } from '../protocol/bodies/data-version.ts'
 import type { MessageStore, MetaChange } from '../store/contract.ts'
 import { readRow } from './config-table.ts'
 import type { MetaWriter } from './meta-writer.ts'
@@ -41,11 +42,14 @@ export class Offsets implements OffsetTable {
   /** `topic@group`, as Apache names the rows. */
   readonly #dirty = new Set<string>()
   readonly #timer: Timer
+  readonly #openedAt: number
+  #changes = 0
 
   constructor({ store, writer, clock, log, flushMs }: OffsetsParts) {
     this.#store = store
     this.#writer = writer
     this.#log = log
+    this.#openedAt = clock.now()
     this.#timer = clock.every(flushMs, () => {
       this.flush().catch(error => {
         this.#log.error({ error: errorText(error) }, 'consumer offsets could not be written; they are tried again')
@@ -82,6 +86,7 @@ export class Offsets implements OffsetTable {
     const queues = this.#groups.get(group)?.get(topic) ?? this.#make(group, topic)
     if (queues.get(queueId) !== offset) {
       queues.set(queueId, offset)
+      this.#changes++
       this.#dirty.add(`${topic}@${group}`)
     }
     return true
@@ -89,6 +94,15 @@ export class Offsets implements OffsetTable {
 
   ofGroup(group: string): ReadonlyMap<string, ReadonlyMap<number, number>> {
     return this.#groups.get(group) ?? new Map()
+  }
+
+  all(): IterableIterator<[string, ReadonlyMap<string, ReadonlyMap<number, number>>]> {
+    return this.#groups.entries()
+  }
+
+  /** Raised with each change. */
+  get dataVersion(): DataVersion {
+    return { stateVersion: 0, timestamp: this.#openedAt, counter: this.#changes }
   }
 
   groupsOf(topic: string): readonly string[] {
@@ -157,6 +171,7 @@ export class Offsets implements OffsetTable {
     const groups = this.#byTopic.get(topic)
     groups?.delete(group)
     if (groups?.size === 0) this.#byTopic.delete(topic)
+    this.#changes++
     this.#dirty.add(`${topic}@${group}`)
   }
 }

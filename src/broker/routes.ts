@@ -1,6 +1,7 @@
 /** The handlers of a broker, all but those of sends and pulls. */
 import type { Route } from '../remoting/router.ts'
 import type { BrokerParts } from './broker-parts.ts'
+import { operatorRoutes } from './operator-routes.ts'
 import { checkClientConfigRoute } from './requests/client/check-client-config.ts'
 import { getConsumerListByGroupRoute } from './requests/client/get-consumer-list-by-group.ts'
 import { heartBeatRoute } from './requests/client/heart-beat.ts'
@@ -70,5 +71,6 @@ export const adminRoutes = (parts: BrokerParts): Route[] => [
   getAllTopicConfigRoute(parts),
   getTopicConfigRoute(parts),
   updateAndCreateTopicRoute(parts),
-  updateAndCreateTopicListRoute(parts)
+  updateAndCreateTopicListRoute(parts),
+  ...operatorRoutes(parts)
 ]

@@ -75,6 +75,14 @@ export interface ReadResult {
   readonly messageCount: number
 }
 
+/** What a consume queue says of one message. */
+export interface QueueEntry {
+  readonly queueOffset: number
+  readonly physicalOffset: number
+  readonly size: number
+  readonly tagsCode: number
+}
+
 /** A consume queue as listeners see it. */
 export interface QueueView {
   readonly topic: string
@@ -193,8 +201,12 @@ export interface MessageStore {
   offsetByTime(topic: string, queueId: number, timestampMs: number, boundary: 'LOWER' | 'UPPER'): Promise<number>
   /** Store time of one message, or undefined when it is not there. */
   storeTimeAt(topic: string, queueId: number, queueOffset: number): Promise<number | undefined>
+  /** Entries of a consume queue from an offset on, at most `count`; those that retention took are left out. */
+  entries(topic: string, queueId: number, from: number, count: number): Promise<readonly QueueEntry[]>
   query(query: KeyQuery): Promise<KeyQueryResult>
 
+  /** Topics that have consume queues. */
+  topics(): readonly string[]
   /** Forgets the consume queues of a topic; its messages stay in the log until retention takes them. */
   deleteTopic(topic: string): Promise<void>
   onReadable(listener: ReadableListener): void

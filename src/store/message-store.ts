@@ -16,6 +16,7 @@ import type {
   Meta,
   PendingAppend,
   Place,
+  QueueEntry,
   QueueView,
   ReadableListener,
   ReadLimits,
@@ -296,6 +297,11 @@ class LevelStore implements MessageStore {
     return this.#parts.queueReader.storeTimeAt(queue, queueOffset)
   }
 
+  async entries(topic: string, queueId: number, from: number, count: number): Promise<readonly QueueEntry[]> {
+    const queue = this.#parts.table.find(topic, queueId)
+    return queue === undefined ? [] : this.#parts.queueReader.entries(queue, from, count)
+  }
+
   async query(query: KeyQuery): Promise<KeyQueryResult> {
     const { ring } = this.#parts
     const found = await queryKeys(
@@ -303,6 +309,10 @@ class LevelStore implements MessageStore {
       query
     )
     return { ...found, lastStoreTimestamp: this.#log.storeTimestamp, lastPhysicalOffset: ring.committed }
+  }
+
+  topics(): readonly string[] {
+    return [...this.#parts.table.topics()]
   }
 
   async deleteTopic(topic: string): Promise<void> {

@@ -7,7 +7,7 @@ import { physicalOffsetAt, queueIdAt, queueOffsetAt, sizeAt, storeTimestampAt } 
 import { ByteCache } from './byte-cache.ts'
 import { chunkHeaderBytes } from './chunk.ts'
 import type { ConsumeQueue } from './consume-queue.ts'
-import type { ReadLimits, ReadResult, ReadStatus } from './contract.ts'
+import type { QueueEntry, ReadLimits, ReadResult, ReadStatus } from './contract.ts'
 import { blockKey, queuePrefix } from './keys.ts'
 import type { LogReader } from './log-reader.ts'
 import { QueueBlock } from './queue-blocks.ts'
@@ -192,6 +192,16 @@ export class QueueReader {
     if (!same)
       throw logReader.corrupt(needed, `it is not the message ${offset} of queue ${queue.queueId} of ${queue.topic}`)
     return chunk.bytes.subarray(at, at + size)
+  }
+
+  async entries(queue: ConsumeQueue, from: number, count: number): Promise<QueueEntry[]> {
+    const end = Math.min(queue.maxOffset, from + count)
+    const found: QueueEntry[] = []
+    for (let offset = Math.max(from, queue.minOffset); offset < end; offset++) {
+      const { physical, size, tags } = await this.#entry(queue, offset)
+      found.push({ queueOffset: offset, physicalOffset: physical, size, tagsCode: tags })
+    }
+    return found
   }
 
   async storeTimeAt(queue: ConsumeQueue, offset: number): Promise<number> {

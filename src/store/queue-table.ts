@@ -42,6 +42,10 @@ export class QueueTable {
     return found
   }
 
+  topics(): IterableIterator<string> {
+    return this.#topics.keys()
+  }
+
   find(topic: string, queueId: number): ConsumeQueue | undefined {
     return this.topic(topic)?.queues[queueId]
   }

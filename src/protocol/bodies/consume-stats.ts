@@ -1,7 +1,7 @@
-/** How far a group is in its queues. Java: ConsumeStats, OffsetWrapper. */
+/** How far groups are in their queues. Java: ConsumeStats, OffsetWrapper, ConsumeStatsList. */
 import { messageQueueShape } from './message-queue.ts'
-import { record, type ShapeOf, whole } from './shape.ts'
-import { double, objectTable } from './tables.ts'
+import { list, maybe, record, type ShapeOf, text, whole } from './shape.ts'
+import { double, objectTable, table } from './tables.ts'
 
 export const offsetWrapperShape = record({
   brokerOffset: whole,
@@ -17,3 +17,12 @@ export const consumeStatsShape = record({
   consumeTps: double
 })
 export type ConsumeStats = ShapeOf<typeof consumeStatsShape>
+
+/** Answer of GET_BROKER_CONSUME_STATS: one map a group, with an entry a topic. */
+export const consumeStatsListShape = record({
+  consumeStatsList: list(table(list(consumeStatsShape))),
+  brokerAddr: maybe(text),
+  totalDiff: whole,
+  totalInflightDiff: whole
+})
+export type ConsumeStatsList = ShapeOf<typeof consumeStatsListShape>

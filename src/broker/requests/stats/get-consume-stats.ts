@@ -5,6 +5,7 @@ import { writeBody } from '../../../protocol/bodies/shape.ts'
 import { getConsumeStats } from '../../../protocol/requests/get-consume-stats.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
+import { isConsumed, progressIn } from '../../group-progress.ts'
 
 type Parts = Pick<BrokerParts, 'consumers' | 'identity' | 'offsets' | 'store' | 'topics' | 'traffic'>
 
@@ -17,7 +18,7 @@ export const getConsumeStatsRoute = (parts: Parts): Route =>
       if (config === undefined) continue
       for (let queueId = 0; queueId < config.readQueueNums; queueId++) {
         const queue = { topic: name, brokerName: parts.identity.brokerName, queueId }
-        offsetTable.set(queue, await progress(parts, consumerGroup, name, queueId))
+        offsetTable.set(queue, await progressIn(parts, consumerGroup, name, queueId))
       }
       consumeTps += parts.traffic.groupRate(consumerGroup, name)
     }
@@ -37,19 +38,5 @@ const topicsOf = (
   const listed = (topicList ?? '').split(';').filter(name => name.trim() !== '')
   if (listed.length > 0) return new Set(listed)
   const asked = topic === undefined || topic.trim() === '' ? parts.offsets.ofGroup(group).keys() : [topic]
-  const subscriptions = parts.consumers.get(group)?.subscriptions
-  const all = subscriptions === undefined || subscriptions.size === 0
-  return new Set([...asked].filter(name => all || subscriptions.has(name)))
-}
-
-const progress = async (
-  { offsets, store }: Parts,
-  group: string,
-  topic: string,
-  queueId: number
-): Promise<OffsetWrapper> => {
-  const brokerOffset = Math.max(0, store.maxOffset(topic, queueId))
-  const consumerOffset = Math.max(0, offsets.get(group, topic, queueId))
-  const last = consumerOffset > 0 ? await store.storeTimeAt(topic, queueId, consumerOffset - 1) : undefined
-  return { brokerOffset, consumerOffset, pullOffset: consumerOffset, lastTimestamp: last ?? 0 }
+  return new Set([...asked].filter(name => isConsumed(parts, group, name)))
 }

@@ -1,0 +1,38 @@
+/** The handlers that serve operators and slaves rather than producers and consumers. */
+import type { Route } from '../remoting/router.ts'
+import type { BrokerParts } from './broker-parts.ts'
+import { cleanExpiredConsumequeueRoute } from './requests/clean/clean-expired-consumequeue.ts'
+import { cleanUnusedTopicRoute } from './requests/clean/clean-unused-topic.ts'
+import { deleteExpiredCommitlogRoute } from './requests/clean/delete-expired-commitlog.ts'
+import { setCommitlogReadModeRoute } from './requests/config/set-commitlog-read-mode.ts'
+import { cloneGroupOffsetRoute } from './requests/offset/clone-group-offset.ts'
+import { queryCorrectionOffsetRoute } from './requests/offset/query-correction-offset.ts'
+import { queryConsumeQueueRoute } from './requests/query/query-consume-queue.ts'
+import { getAllConsumerOffsetRoute } from './requests/replication/get-all-consumer-offset.ts'
+import { getAllDelayOffsetRoute } from './requests/replication/get-all-delay-offset.ts'
+import { getBrokerEpochCacheRoute } from './requests/replication/get-broker-epoch-cache.ts'
+import { getBrokerHaStatusRoute } from './requests/replication/get-broker-ha-status.ts'
+import { resetMasterFlushOffsetRoute } from './requests/replication/reset-master-flush-offset.ts'
+import { getBrokerConsumeStatsRoute } from './requests/stats/get-broker-consume-stats.ts'
+import { queryConsumeTimeSpanRoute } from './requests/stats/query-consume-time-span.ts'
+import { querySubscriptionByConsumerRoute } from './requests/stats/query-subscription-by-consumer.ts'
+import { getSystemTopicListFromBrokerRoute } from './requests/topic/get-system-topic-list-from-broker.ts'
+
+export const operatorRoutes = (parts: BrokerParts): Route[] => [
+  cleanExpiredConsumequeueRoute(),
+  cleanUnusedTopicRoute(parts),
+  deleteExpiredCommitlogRoute(parts),
+  setCommitlogReadModeRoute(),
+  cloneGroupOffsetRoute(parts),
+  queryCorrectionOffsetRoute(parts),
+  queryConsumeQueueRoute(parts),
+  getAllConsumerOffsetRoute(parts),
+  getAllDelayOffsetRoute(parts),
+  getBrokerEpochCacheRoute(),
+  getBrokerHaStatusRoute(parts),
+  resetMasterFlushOffsetRoute(),
+  getBrokerConsumeStatsRoute(parts),
+  queryConsumeTimeSpanRoute(parts),
+  querySubscriptionByConsumerRoute(parts),
+  getSystemTopicListFromBrokerRoute(parts)
+]
