@@ -52,7 +52,7 @@ export class Consumers implements ConsumerTable {
   readonly #groups = new Map<string, Group>()
   readonly #byTopic = new Map<string, Set<string>>()
   readonly #watch = new ClientWatch((peer, groups) => {
-    for (const name of groups) this.#removePeer(name, peer)
+    for (const [group, clientId] of groups) this.unregister(group, clientId, peer)
   })
 
   constructor({ clock, log, groups, options }: ConsumersParts) {
@@ -123,8 +123,12 @@ export class Consumers implements ConsumerTable {
   }
 
   #beat(member: Omit<ClientMember, 'lastSeen'>, data: ConsumerData, withSubscriptions: boolean): boolean {
-    if (!this.#watch.add(member.peer, data.groupName)) return false
+    // A connection is one member of a group, as in Java; a client that changes its id takes the place of its old self.
+    const before = this.#watch.clientId(member.peer, data.groupName)
+    if (!this.#watch.add(member.peer, data.groupName, member.clientId)) return false
     let entry = this.#groups.get(data.groupName)
+    if (before !== member.clientId && entry?.members.get(before ?? '')?.peer === member.peer)
+      entry.members.delete(before ?? '')
     if (entry === undefined) {
       entry = new Group(data)
       this.#groups.set(data.groupName, entry)
@@ -171,18 +175,9 @@ export class Consumers implements ConsumerTable {
     if (groups?.size === 0) this.#byTopic.delete(topic)
   }
 
-  #removePeer(group: string, peer: Peer): void {
-    const entry = this.#groups.get(group)
-    if (entry === undefined) return
-    const gone = [...entry.members.values()].filter(member => member.peer === peer)
-    for (const member of gone) this.#remove(entry, member)
-    if (gone.length > 0) this.#changed(entry)
-  }
-
   #remove(entry: Group, member: ClientMember): void {
     entry.members.delete(member.clientId)
-    if (![...entry.members.values()].some(other => other.peer === member.peer))
-      this.#watch.remove(member.peer, entry.groupName)
+    this.#watch.remove(member.peer, entry.groupName)
     if (entry.members.size > 0) return
     for (const topic of entry.subscriptions.keys()) this.#unsubscribe(entry, topic)
     this.#groups.delete(entry.groupName)

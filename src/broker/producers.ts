@@ -10,7 +10,7 @@ export class Producers implements ProducerTable {
   readonly #log: Logger
   readonly #groups = new Map<string, Map<string, ClientMember>>()
   readonly #watch = new ClientWatch((peer, groups) => {
-    for (const group of groups) this.#removeWhere(group, member => member.peer === peer)
+    for (const [group, clientId] of groups) this.unregister(group, clientId, peer)
   })
 
   constructor({ clock, log }: { readonly clock: Clock; readonly log: Logger }) {
@@ -31,37 +31,33 @@ export class Producers implements ProducerTable {
   }
 
   heartbeat(group: string, member: Omit<ClientMember, 'lastSeen'>): void {
-    if (!this.#watch.add(member.peer, group)) return
-    const seen: ClientMember = { ...member, lastSeen: this.#clock.monotonic() }
-    const members = this.#groups.get(group)
-    if (members === undefined) this.#groups.set(group, new Map([[member.clientId, seen]]))
-    else members.set(member.clientId, seen)
+    // A connection is one member of a group, as in Java; a client that changes its id takes the place of its old self.
+    const before = this.#watch.clientId(member.peer, group)
+    if (!this.#watch.add(member.peer, group, member.clientId)) return
+    const members = this.#groups.get(group) ?? new Map<string, ClientMember>()
+    if (before !== member.clientId && members.get(before ?? '')?.peer === member.peer) members.delete(before ?? '')
+    members.set(member.clientId, { ...member, lastSeen: this.#clock.monotonic() })
+    this.#groups.set(group, members)
   }
 
   unregister(group: string, clientId: string, peer: Peer): void {
-    this.#removeWhere(group, member => member.clientId === clientId && member.peer === peer)
+    const members = this.#groups.get(group)
+    // Another connection of the same client id may have taken the place meanwhile.
+    if (members?.get(clientId)?.peer !== peer) return
+    members.delete(clientId)
+    this.#watch.remove(peer, group)
+    if (members.size === 0) this.#groups.delete(group)
   }
 
   /** Forgets members without a heartbeat for `limitMs`, and closes their connections. */
   expire(limitMs: number): void {
     const now = this.#clock.monotonic()
     for (const [group, members] of [...this.#groups]) {
-      for (const gone of silent(members, now, limitMs)) {
-        this.#log.warn({ group, clientId: gone.clientId }, 'a producer without heartbeat was dropped')
-        this.#removeWhere(group, member => member === gone)
-        gone.peer.close('no heartbeat')
+      for (const { clientId, peer } of silent(members, now, limitMs)) {
+        this.#log.warn({ group, clientId }, 'a producer without heartbeat was dropped')
+        this.unregister(group, clientId, peer)
+        peer.close('no heartbeat')
       }
     }
-  }
-
-  #removeWhere(group: string, chosen: (member: ClientMember) => boolean): void {
-    const members = this.#groups.get(group)
-    if (members === undefined) return
-    for (const member of [...members.values()]) {
-      if (!chosen(member)) continue
-      members.delete(member.clientId)
-      if (![...members.values()].some(other => other.peer === member.peer)) this.#watch.remove(member.peer, group)
-    }
-    if (members.size === 0) this.#groups.delete(group)
   }
 }

@@ -95,6 +95,14 @@ describe('consumers', () => {
     expect(one.peer.sent).to.deep.equal([])
   })
 
+  it('are one for each connection: a client that changes its id takes the place of its old self', () => {
+    const peer = fakePeer()
+    for (let n = 0; n < 1000; n++) consumers.heartbeat(member(`c${n}`, peer), consumer('G', ['T']))
+    expect(idsOf('G')).to.deep.equal(['c999'])
+    peer.close('test')
+    expect(consumers.size).to.equal(0)
+  })
+
   it('take no more groups of one connection than a client can have', () => {
     const peer = fakePeer()
     for (let n = 0; n < 5000; n++) consumers.heartbeat(member('a', peer), consumer(`G${n}`, []))

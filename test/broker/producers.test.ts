@@ -25,6 +25,15 @@ describe('producers', () => {
     expect(producers.size, 'a heartbeat after the close').to.equal(0)
   })
 
+  it('are one for each connection', () => {
+    const producers = new Producers({ clock: manualClock(), log: silentLog() })
+    const peer = fakePeer()
+    for (let n = 0; n < 1000; n++) producers.heartbeat('P', member(`c${n}`, peer))
+    expect([...producers.get('P')!.keys()]).to.deep.equal(['c999'])
+    peer.close('test')
+    expect(producers.size).to.equal(0)
+  })
+
   it('leave nothing behind, however many groups come and go', () => {
     const producers = new Producers({ clock: manualClock(), log: silentLog() })
     for (let n = 0; n < 1000; n++) {

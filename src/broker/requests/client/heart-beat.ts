@@ -1,5 +1,5 @@
 /** Answers HEART_BEAT. The wire side is described in src/protocol/requests/heart-beat.ts. */
-import { errorText } from '../../../kit/errors.ts'
+import { errorText, MqError } from '../../../kit/errors.ts'
 import { type ConsumerData, heartbeatDataShape } from '../../../protocol/bodies/heartbeat.ts'
 import { readBody } from '../../../protocol/bodies/shape.ts'
 import { permissions } from '../../../protocol/permissions.ts'
@@ -8,12 +8,15 @@ import { topicFlags } from '../../../protocol/system-flags.ts'
 import { retryTopic } from '../../../protocol/topic-names.ts'
 import { type Asked, type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
+import { clientIdMax } from '../../client-watch.ts'
 
 type Parts = Pick<BrokerParts, 'consumers' | 'groups' | 'log' | 'options' | 'producers' | 'topics'>
 
 export const heartBeatRoute = (parts: Parts): Route =>
   route(heartBeat, async (_header, asked) => {
+    if (asked.body.length > bodyBytesMax) throw tooLarge('the heartbeat', asked.body.length, bodyBytesMax)
     const beat = readBody(heartbeatDataShape, asked.body)
+    if (beat.clientID.length > clientIdMax) throw tooLarge('clientID', beat.clientID.length, clientIdMax)
     const member = memberOf(beat.clientID, asked)
     let changed = beat.heartbeatFingerprint === 0
     for (const data of beat.consumerDataSet) {
@@ -32,6 +35,12 @@ export const heartBeatRoute = (parts: Parts): Route =>
     for (const { groupName } of beat.producerDataSet) parts.producers.heartbeat(groupName, member)
     return { header: { IS_SUPPORT_HEART_BEAT_V2: true, IS_SUB_CHANGE: changed } }
   })
+
+/** Bytes of a heartbeat, which is kept in large part; a client with a thousand topics sends some 200 KiB. */
+const bodyBytesMax = 2 * 1024 * 1024
+
+const tooLarge = (what: string, length: number, max: number): MqError =>
+  new MqError('MQ_BODY_INVALID', `${what} has a length of ${length}, at most ${max} is allowed`)
 
 const memberOf = (clientId: string, { command, peer }: Asked) => ({
   clientId,

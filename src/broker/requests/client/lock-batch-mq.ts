@@ -4,14 +4,17 @@ import { readBody, writeBody } from '../../../protocol/bodies/shape.ts'
 import { lockBatchMq } from '../../../protocol/requests/lock-batch-mq.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
+import { clientIdMax } from '../../client-watch.ts'
 import { hasQueue } from '../../queue-range.ts'
 
-export const lockBatchMqRoute = ({ locks, topics }: Pick<BrokerParts, 'locks' | 'topics'>): Route =>
+export const lockBatchMqRoute = ({ groups, locks, topics }: Pick<BrokerParts, 'groups' | 'locks' | 'topics'>): Route =>
   route(lockBatchMq, (_header, { body }) => {
     const { consumerGroup, clientId, mqSet } = readBody(lockBatchShape, body)
-    // Queues that do not exist are left out: nobody could ever read them, and the table of locks must not grow by them.
+    // What does not exist is left out: nobody could ever read it, and the table of locks must not grow by it.
+    const known = groups.get(consumerGroup) !== undefined && clientId.length <= clientIdMax
     const lockOKMQSet = mqSet.filter(
-      ({ topic, queueId }) => hasQueue(topics, topic, queueId) && locks.lock(consumerGroup, clientId, topic, queueId)
+      ({ topic, queueId }) =>
+        known && hasQueue(topics, topic, queueId) && locks.lock(consumerGroup, clientId, topic, queueId)
     )
     return { body: writeBody(lockBatchAnswerShape, { lockOKMQSet }) }
   })

@@ -118,5 +118,6 @@ describe('HEART_BEAT', () => {
     expect(await idsOf('H10')).to.equal('{"consumerIdList":["c@9"]}')
     expect((await broker().ask(getConsumerListByGroup, { consumerGroup: 'a b' })).code).to.equal(1)
     expect((await broker().ask(heartBeat, {}, Buffer.from('[1]'))).code).to.equal(1)
+    expect((await broker().beat({ clientID: 'x'.repeat(1025), producers: ['P'] })).code).to.equal(1)
   })
 })

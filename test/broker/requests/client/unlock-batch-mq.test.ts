@@ -3,7 +3,7 @@ import { lockBatchAnswerShape, lockBatchShape } from '../../../../src/protocol/b
 import { readBody, writeBody } from '../../../../src/protocol/bodies/shape.ts'
 import { lockBatchMq } from '../../../../src/protocol/requests/lock-batch-mq.ts'
 import { unlockBatchMq } from '../../../../src/protocol/requests/unlock-batch-mq.ts'
-import { sharedBroker } from '../../../support/broker.ts'
+import { consumer, sharedBroker } from '../../../support/broker.ts'
 
 describe('UNLOCK_BATCH_MQ', () => {
   const broker = sharedBroker()
@@ -20,7 +20,10 @@ describe('UNLOCK_BATCH_MQ', () => {
     return readBody(lockBatchAnswerShape, answer.body).lockOKMQSet.length
   }
 
-  before(() => broker().makeTopic('TUnlock', 4))
+  before(async () => {
+    await broker().makeTopic('TUnlock', 4)
+    await broker().beat({ clientID: 'c1', consumers: [consumer('K2', ['TUnlock'])] })
+  })
 
   it('frees the queues of the client for others', async () => {
     expect(await lock('c1', [0, 1])).to.equal(2)

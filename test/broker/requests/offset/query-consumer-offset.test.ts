@@ -22,6 +22,11 @@ describe('QUERY_CONSUMER_OFFSET', () => {
     expect(await query(0)).to.deep.equal([0, '0'])
   })
 
+  it('is still 0 after a restart, which leaves no message in memory', async () => {
+    await broker().restart()
+    expect(await query(0)).to.deep.equal([0, '0'])
+  })
+
   it('is not found for an empty queue', async () => {
     expect(await query(1)).to.deep.equal([22, undefined])
   })
