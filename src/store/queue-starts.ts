@@ -15,7 +15,7 @@ export class QueueStarts {
   readonly #table: QueueTable
   readonly #segments: Segments
   readonly #meta: MetaStore
-  /** Of segments whose predecessor is not sealed yet. */
+  /** Of the segments that are not sealed: a failed write may undo a roll, and then the table before counts again. */
   readonly #pending = new Map<number, Float64Array>()
   readonly #loaded = new Map<number, Promise<Float64Array>>()
   /** The segment that appends go to. */
@@ -41,9 +41,9 @@ export class QueueStarts {
     return this.#pending.get(start)
   }
 
-  /** The segment before `start` is sealed: meta holds the table now. */
+  /** The segment before `start` is sealed: tables of earlier starts are in meta, and no roll before it can be undone. */
   settle(start: number): void {
-    this.#pending.delete(start)
+    for (const earlier of [...this.#pending.keys()]) if (earlier < start) this.#pending.delete(earlier)
   }
 
   /** Forgets rolls at or after `offset`, and goes back to the segment that holds it. */
@@ -77,7 +77,9 @@ export class QueueStarts {
   /** The same at start-up, when the table makes the queues known. */
   async restore(start: number): Promise<Float64Array> {
     const row = await this.#meta.row('starts', segmentName(start))
-    return row === undefined ? new Float64Array(0) : this.#table.decodeStarts(row, { create: true })
+    const starts = row === undefined ? new Float64Array(0) : this.#table.decodeStarts(row, { create: true })
+    this.#pending.set(start, starts)
+    return starts
   }
 
   async #load(start: number): Promise<Float64Array> {

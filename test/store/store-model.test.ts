@@ -3,7 +3,9 @@
  * seed of a failure is in its message: MQ_SEED repeats it.
  */
 import { expect } from 'chai'
+import type { LevelBatch, LevelHandle } from '../../src/store/seams.ts'
 import { draftOf, readAll, withProperties } from '../contract/store.ts'
+import { eventually } from '../support/eventually.ts'
 import { runSeed, type Seeded, seeded } from '../support/seeded.ts'
 import { type StoreInDir, type StoresInDirs, storesInDirs } from './store-in-dir.ts'
 
@@ -46,6 +48,68 @@ const append = async (under: StoreInDir, model: Model, random: Seeded, number: (
   await Promise.all(puts)
 }
 
+/** Appends whose writes fail, before they reach the disk or after: whichever it was must then hold for every reader. */
+const appendFailing = async (
+  under: StoreInDir,
+  model: Model,
+  random: Seeded,
+  fault: { mode: 'none' | 'before' | 'after' },
+  number: () => number
+): Promise<void> => {
+  fault.mode = random.pick(['before', 'after'])
+  const unknown = new Map<string, string[]>()
+  const puts = Array.from({ length: random.whole(1, 60) }, () => {
+    const topic = random.pick(topics)
+    const queueId = random.whole(0, queues - 1)
+    const body = `${number()}:`.padEnd(random.whole(0, 900), '#')
+    const name = `${topic}/${queueId}`
+    unknown.set(name, [...(unknown.get(name) ?? []), body])
+    return under.store.put(draftOf(topic, queueId, body))
+  })
+  const results = await Promise.allSettled(puts)
+  expect(results.every(result => result.status === 'rejected')).to.equal(true)
+  fault.mode = 'none'
+  await eventually(() => {
+    under.clock.advance(500)
+    return under.store.writable
+  }, 'writable again')
+  for (const [name, bodies] of unknown) {
+    const [topic, queueId] = name.split('/')
+    const known = model.of(topic!, Number(queueId))
+    const read = await readAll(under.store, topic!, Number(queueId), known.length)
+    const found = read.map(message => message.body.toString())
+    expect(found).to.deep.equal(bodies.slice(0, found.length))
+    known.push(...found)
+  }
+}
+
+/** A failing commit log, behind the store's seam. */
+const failingLog = (fault: { mode: 'none' | 'before' | 'after' }) => ({
+  wrapLevel(real: LevelHandle, location: string): LevelHandle {
+    if (!location.includes('commitlog')) return real
+    const batch = (): LevelBatch => {
+      const inner = real.batch()
+      return {
+        put: (key, value) => inner.put(key, value),
+        del: key => inner.del(key),
+        async write(options) {
+          if (fault.mode === 'before') throw new Error('EIO')
+          await inner.write(options)
+          if (fault.mode === 'after') throw new Error('EIO')
+        },
+        close: () => inner.close()
+      }
+    }
+    return {
+      open: () => real.open(),
+      close: () => real.close(),
+      get: key => real.get(key),
+      batch,
+      iterate: range => real.iterate(range)
+    }
+  }
+})
+
 const verify = async (under: StoreInDir, model: Model, random: Seeded): Promise<void> => {
   const { store } = under
   for (const topic of topics) {
@@ -76,6 +140,7 @@ const life = async (stores: StoresInDirs, seed: number): Promise<void> => {
   const random = seeded(seed)
   const model = new Model()
   let n = 0
+  const fault: { mode: 'none' | 'before' | 'after' } = { mode: 'none' }
   const options = {
     mappedFileSizeCommitLog: random.pick([12_288, 32_768, 131_072]),
     writeBufferBytes: 65_536,
@@ -86,11 +151,13 @@ const life = async (stores: StoresInDirs, seed: number): Promise<void> => {
     indexRunBytes: random.pick([2048, 65_536]),
     groupBytesMax: random.pick([2048, 1_000_000]),
     flushDiskType: random.pick(['ASYNC_FLUSH', 'SYNC_FLUSH'] as const),
-    fileReservedTime: 1
+    fileReservedTime: 1,
+    seams: failingLog(fault)
   }
   let under = await stores.make(options)
   const acts: Record<string, () => Promise<void>> = {
     append: () => append(under, model, random, () => n++),
+    fail: () => appendFailing(under, model, random, fault, () => n++),
     flush: () => under.store.flush(),
     tick: async () => under.clock.advance(1000),
     derive: async () => void (await under.store.clean()),
@@ -125,7 +192,9 @@ const life = async (stores: StoresInDirs, seed: number): Promise<void> => {
     'reopen',
     'verify',
     'expire',
-    'deleteTopic'
+    'deleteTopic',
+    'fail',
+    'fail'
   ]
   for (let step = 0; step < 24; step++) {
     const act = random.pick(weighted)
