@@ -12,6 +12,44 @@ export interface Peer {
   stop(): Promise<void>
 }
 
+/** One process of a peer. */
+export interface Part {
+  readonly pid: number
+  readonly logFile: string
+  stop(graceMs?: number): Promise<void>
+}
+
+/** Starts a NameServer, then a broker that registers with it, at the ports that follow from `base`. */
+export const startPair = async (
+  name: string,
+  base: number,
+  startNamesrv: () => Promise<Part>,
+  startBroker: () => Promise<Part>
+): Promise<Peer & { readonly brokerPid: number }> => {
+  const namesrv = await startNamesrv()
+  try {
+    const broker = await startBroker()
+    return {
+      name,
+      namesrv: namesrvAddress(base),
+      broker: brokerAddress(base),
+      brokerPid: broker.pid,
+      logs: [namesrv.logFile, broker.logFile],
+      stop: async () => {
+        // The broker first: it says goodbye to the NameServer.
+        await broker.stop(20_000)
+        await namesrv.stop(20_000)
+      }
+    }
+  } catch (error) {
+    await namesrv.stop()
+    throw error
+  }
+}
+
+export const namesrvAddress = (base: number): string => `127.0.0.1:${base}`
+export const brokerAddress = (base: number): string => `127.0.0.1:${base + 1035}`
+
 /** What both kinds of peers are started with. Delay levels are short, so that retries take seconds. */
 export const brokerSettings: Readonly<Record<string, string>> = {
   brokerClusterName: 'DefaultCluster',

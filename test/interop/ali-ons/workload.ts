@@ -1,6 +1,6 @@
 /**
  * Scenarios of npm `ali-ons`, a process of their own that speaks as the Java workload does: a scenario's name comes in
- * as a line, facts go out as lines. The client uses the long form of SEND_MESSAGE (10) and waits for answers to 15.
+ * as a line, facts go out as lines.
  */
 import { createInterface } from 'node:readline'
 import { Consumer, Message, Producer } from 'ali-ons'

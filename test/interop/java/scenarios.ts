@@ -61,10 +61,10 @@ export const javaClients: readonly JavaClient[] = [
   { title: 'Java client 5.5.0', version: '5.5.0', prefix: 'A_', scenarios },
   { title: 'Java client 4.9.8', version: '4.9.8', prefix: 'B_', scenarios },
   {
-    title: 'Java client 5.5.0 with binary headers',
+    title: 'Java client 5.5.0 with binary headers and long send requests',
     version: '5.5.0',
     prefix: 'C_',
-    javaOptions: ['-Drocketmq.serialize.type=ROCKETMQ'],
+    javaOptions: ['-Drocketmq.serialize.type=ROCKETMQ', '-Dorg.apache.rocketmq.client.sendSmartMsg=false'],
     scenarios: scenarios.filter(({ name }) => binaryShows.has(name))
   }
 ]
