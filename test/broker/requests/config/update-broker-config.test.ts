@@ -5,6 +5,7 @@ import { getBrokerConfig } from '../../../../src/protocol/requests/get-broker-co
 import { sendMessageV2 } from '../../../../src/protocol/requests/send-message-v2.ts'
 import { updateBrokerConfig } from '../../../../src/protocol/requests/update-broker-config.ts'
 import { sharedBroker } from '../../../support/broker.ts'
+import { eventually } from '../../../support/eventually.ts'
 
 describe('UPDATE_BROKER_CONFIG', () => {
   const broker = sharedBroker({ options: { fileReservedTime: 48 } })
@@ -40,6 +41,17 @@ describe('UPDATE_BROKER_CONFIG', () => {
     expect((await broker().ask(sendMessageV2, header, Buffer.alloc(101))).code).to.equal(13)
     await update('maxMessageSize=4194304\n')
     expect((await broker().ask(sendMessageV2, header, Buffer.alloc(101))).code).to.equal(0)
+  })
+
+  it('reaches the store: sends stop below the free space that is asked for, and go on above it', async () => {
+    await broker().makeTopic('TDisk', 1)
+    const header = { a: 'P', b: 'TDisk', c: 'TBW102', d: 4, e: 0, f: 0, g: 1, h: 0 }
+    const code = async () => (await broker().ask(sendMessageV2, header, Buffer.from('m'))).code
+    const before = (await all()).get('diskSpaceFreeBytesMin')
+    await update(`diskSpaceFreeBytesMin=${2 ** 50}`)
+    await eventually(async () => (await code()) === 14, 'sends are refused')
+    await update(`diskSpaceFreeBytesMin=${before}`)
+    await eventually(async () => (await code()) === 0, 'sends are taken again')
   })
 
   const attacks: readonly (readonly [what: string, text: string])[] = [
