@@ -70,6 +70,7 @@ const braced = (format: string, open: number): string => {
     if (format.startsWith('{strftime[', at)) {
       const close = format.indexOf(']}', at)
       if (close < 0) break
+      depth++
       at = close
     } else if (format[at] === '%' && '{}%'.includes(format[at + 1] ?? ' ')) at++
     else if (format[at] === '{') depth++

@@ -25,6 +25,7 @@ export async function* produceInput(
 ): AsyncGenerator<OutgoingMessage> {
   const common = commonOf(topic, flags)
   if (text !== undefined) {
+    if (text === '') throw new MqError('MQ_USAGE', 'a message needs a body; RocketMQ has no empty messages')
     yield { ...common, body: Buffer.from(text) }
     return
   }
@@ -37,6 +38,8 @@ export async function* produceInput(
     return
   }
   for await (const { keys, tags, queueId, body, properties } of inputRecords(input, flags.format)) {
+    // Brokers refuse empty messages; blank lines are common in what people pipe.
+    if (body.length === 0) continue
     yield {
       ...common,
       body,
