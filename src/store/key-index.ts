@@ -74,22 +74,26 @@ export class KeyIndex {
 
   async #load(segment: Segment, database: Database): Promise<boolean> {
     const heads: Runs['heads'] = []
-    const runs = { heads }
-    this.#runs.set(segment.start, runs)
     const merged = await database.get(runKey(mergedRun))
     if (merged !== undefined) {
       const head = openRunHead(runKey(mergedRun), merged)
       if (head === undefined) return false
       heads.push({ run: mergedRun, head })
-      return true
+      return this.#known(segment, heads)
     }
     for (let run = 0; ; run++) {
       const row = await database.get(runKey(run))
-      if (row === undefined) return true
+      if (row === undefined) return this.#known(segment, heads)
       const head = openRunHead(runKey(run), row)
       if (head === undefined || head.from !== (heads[run - 1]?.head.to ?? segment.start)) return false
       heads.push({ run, head })
     }
+  }
+
+  /** Only once all of them were read: after a failed read, the next query must fail too, not find nothing. */
+  #known(segment: Segment, heads: Runs['heads']): true {
+    this.#runs.set(segment.start, { heads })
+    return true
   }
 
   /** Forgets a segment's runs: it was removed, or its index is to be made anew. */
