@@ -16,6 +16,7 @@ import { resetMasterFlushOffsetRoute } from './requests/replication/reset-master
 import { getBrokerConsumeStatsRoute } from './requests/stats/get-broker-consume-stats.ts'
 import { queryConsumeTimeSpanRoute } from './requests/stats/query-consume-time-span.ts'
 import { querySubscriptionByConsumerRoute } from './requests/stats/query-subscription-by-consumer.ts'
+import { viewBrokerStatsDataRoute } from './requests/stats/view-broker-stats-data.ts'
 import { getSystemTopicListFromBrokerRoute } from './requests/topic/get-system-topic-list-from-broker.ts'
 
 export const operatorRoutes = (parts: BrokerParts): Route[] => [
@@ -34,5 +35,6 @@ export const operatorRoutes = (parts: BrokerParts): Route[] => [
   getBrokerConsumeStatsRoute(parts),
   queryConsumeTimeSpanRoute(parts),
   querySubscriptionByConsumerRoute(parts),
-  getSystemTopicListFromBrokerRoute(parts)
+  getSystemTopicListFromBrokerRoute(parts),
+  viewBrokerStatsDataRoute(parts)
 ]

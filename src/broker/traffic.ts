@@ -5,33 +5,7 @@
 import type { Clock, Timer } from '../kit/clock.ts'
 import type { Traffic } from './parts.ts'
 import { Rates } from './rates.ts'
-
-/** Samples of a minute, ten seconds apart. */
-const minuteSamples = 7
-const minuteTicks = 10
-
-/** Messages and bytes of one topic or of one group on one topic, with the rate of the last minute. */
-export class Counter {
-  messages = 0
-  bytes = 0
-  readonly #times: number[] = []
-  readonly #counts: number[] = []
-
-  sample(nowMs: number): void {
-    this.#times.push(nowMs)
-    this.#counts.push(this.messages)
-    if (this.#times.length > minuteSamples) {
-      this.#times.shift()
-      this.#counts.shift()
-    }
-  }
-
-  /** Messages per second over the last minute; 0 until two samples were taken. */
-  get perSecond(): number {
-    const elapsedMs = (this.#times.at(-1) ?? 0) - (this.#times[0] ?? 0)
-    return elapsedMs <= 0 ? 0 : ((this.#counts.at(-1)! - this.#counts[0]!) * 1000) / elapsedMs
-  }
-}
+import { Counter, WindowTimes } from './windows.ts'
 
 export interface Totals {
   readonly storedMessages: number
@@ -57,16 +31,14 @@ export class BrokerTraffic implements Traffic {
   readonly #clock: Clock
   readonly #timer: Timer
   readonly #rates = new Rates(4)
+  readonly #all = { stored: new Counter(), delivered: new Counter() }
+  /** When the counters were last looked at; windows are measured from there. */
+  readonly times: WindowTimes
   readonly #topics = new Map<string, Counter>()
   readonly #groups = new Map<string, Map<string, Counter>>()
   readonly #sentBack = new Map<string, Map<string, Counter>>()
-  #storedMessages = 0
-  #storedBytes = 0
-  #deliveredMessages = 0
-  #deliveredBytes = 0
   #found = 0
   #missed = 0
-  #ticks = 0
   #day: string
   #days: Days = {
     storedYesterdayMorning: 0,
@@ -77,33 +49,30 @@ export class BrokerTraffic implements Traffic {
 
   constructor({ clock }: { readonly clock: Clock }) {
     this.#clock = clock
+    this.times = new WindowTimes(clock.monotonic())
     this.#day = this.#today()
     this.#timer = clock.every(1000, () => this.#tick())
   }
 
   stored(topic: string, messages: number, bytes: number): void {
-    this.#storedMessages += messages
-    this.#storedBytes += bytes
+    this.#all.stored.add(messages, bytes)
     let counter = this.#topics.get(topic)
     if (counter === undefined) {
       counter = new Counter()
       this.#topics.set(topic, counter)
     }
-    counter.messages += messages
-    counter.bytes += bytes
+    counter.add(messages, bytes)
   }
 
   delivered(group: string, topic: string, messages: number, bytes: number): void {
     this.#found++
-    this.#deliveredMessages += messages
-    this.#deliveredBytes += bytes
+    this.#all.delivered.add(messages, bytes)
     const counter = counterOf(this.#groups, group, topic)
-    counter.messages += messages
-    counter.bytes += bytes
+    counter.add(messages, bytes)
   }
 
   sentBack(group: string, topic: string): void {
-    counterOf(this.#sentBack, group, topic).messages++
+    counterOf(this.#sentBack, group, topic).add(1, 0)
   }
 
   missed(): void {
@@ -112,10 +81,10 @@ export class BrokerTraffic implements Traffic {
 
   get totals(): Totals {
     return {
-      storedMessages: this.#storedMessages,
-      storedBytes: this.#storedBytes,
-      deliveredMessages: this.#deliveredMessages,
-      deliveredBytes: this.#deliveredBytes,
+      storedMessages: this.#all.stored.messages,
+      storedBytes: this.#all.stored.bytes,
+      deliveredMessages: this.#all.delivered.messages,
+      deliveredBytes: this.#all.delivered.bytes,
       pullsFound: this.#found,
       pullsMissed: this.#missed
     }
@@ -127,12 +96,12 @@ export class BrokerTraffic implements Traffic {
 
   /** Messages per second into a topic, over the last minute. */
   topicRate(topic: string): number {
-    return this.#topics.get(topic)?.perSecond ?? 0
+    return this.#perSecond(this.#topics.get(topic))
   }
 
   /** Messages per second out of a topic to a group, over the last minute. */
   groupRate(group: string, topic: string): number {
-    return this.#groups.get(group)?.get(topic)?.perSecond ?? 0
+    return this.#perSecond(this.#groups.get(group)?.get(topic))
   }
 
   rate(of: RateOf, seconds: number): number | undefined {
@@ -168,21 +137,49 @@ export class BrokerTraffic implements Traffic {
     this.#timer.cancel()
   }
 
+  ofTopic(topic: string): Counter | undefined {
+    return this.#topics.get(topic)
+  }
+
+  ofGroup(group: string, topic: string): Counter | undefined {
+    return this.#groups.get(group)?.get(topic)
+  }
+
+  ofSendsBack(group: string, topic: string): Counter | undefined {
+    return this.#sentBack.get(group)?.get(topic)
+  }
+
+  /** Everything that was stored, and everything that was delivered. */
+  get all(): { readonly stored: Counter; readonly delivered: Counter } {
+    return this.#all
+  }
+
+  #perSecond(counter: Counter | undefined): number {
+    return counter?.over('minute', this.times, this.#clock.monotonic()).perSecond ?? 0
+  }
+
+  *#counters(): IterableIterator<Counter> {
+    yield this.#all.stored
+    yield this.#all.delivered
+    yield* this.#topics.values()
+    for (const topics of this.#groups.values()) yield* topics.values()
+    for (const topics of this.#sentBack.values()) yield* topics.values()
+  }
+
   #tick(): void {
     const now = this.#clock.monotonic()
-    this.#rates.sample(now, [this.#storedMessages, this.#deliveredMessages, this.#found, this.#missed])
-    if (this.#ticks++ % minuteTicks === 0) {
-      for (const counter of this.#topics.values()) counter.sample(now)
-      for (const topics of this.#groups.values()) for (const counter of topics.values()) counter.sample(now)
-    }
+    this.#rates.sample(now, [this.#all.stored.messages, this.#all.delivered.messages, this.#found, this.#missed])
+    this.times.tick(now, (name, at) => {
+      for (const counter of this.#counters()) counter.keep(name, at)
+    })
     const day = this.#today()
     if (day === this.#day) return
     this.#day = day
     this.#days = {
       storedYesterdayMorning: this.#days.storedTodayMorning,
-      storedTodayMorning: this.#storedMessages,
+      storedTodayMorning: this.#all.stored.messages,
       deliveredYesterdayMorning: this.#days.deliveredTodayMorning,
-      deliveredTodayMorning: this.#deliveredMessages
+      deliveredTodayMorning: this.#all.delivered.messages
     }
   }
 
