@@ -78,7 +78,9 @@ export class PendingSend implements PendingAppend, SendAnswerFields {
   }
 
   done(error: MqError | undefined): void {
-    const peer = this.peer as Peer
+    const { peer } = this
+    // A second call would answer for whoever uses this object by then.
+    if (peer === undefined) return
     const { parts, constants } = this.#owner
     if (error === undefined) {
       parts.traffic.stored(this.topic, 1, this.size)
