@@ -83,7 +83,7 @@ export class Connection implements Peer {
 
   /** Handles bytes as they were read; the chunk is the caller's again afterwards. */
   receive(chunk: Buffer, length: number): void {
-    if (this.#closed || this.#closing) return
+    if (this.#closed || this.#closing || this.#finishing) return
     this.#deadlines.received()
     const whole = this.#take(chunk, length)
     if (!whole || this.#full()) this.#pause()
@@ -322,7 +322,7 @@ export class Connection implements Peer {
 
   /** Reads nothing more for now, unless what stops it is over within this turn. */
   #pause(): void {
-    if (this.#closed || this.#closing || this.#settling) return
+    if (this.#closed || this.#closing || this.#finishing || this.#settling) return
     if (!this.#paused) this.#stream.pause()
     this.#paused = true
     // What was being worked on may have ended within the read itself.
@@ -342,7 +342,7 @@ export class Connection implements Peer {
 
   /** Goes on with the frames that were read and not yet looked at, then with the socket. */
   #readOn(): void {
-    if (this.#closed || this.#closing || this.#settling || this.#receiving) return
+    if (this.#closed || this.#closing || this.#finishing || this.#settling || this.#receiving) return
     const whole = !this.#full() && this.#take(undefined, 0)
     if (!whole || this.#full()) this.#pause()
     else if (this.#paused && !this.#closed && !this.#closing) {

@@ -193,8 +193,9 @@ describe('the remoting server', () => {
     const held = good.ask(hold.code, {})
     await eventually(() => server.held.length === 1, 'it is in flight')
     const closed = server.close()
+    const late = good.ask(echo.code, { word: 'late' }).catch(() => 'none')
     const refused = await RawClient.connect(server.address.port).then(
-      late => late.closed,
+      other => other.closed,
       () => {}
     )
     expect(refused).to.equal(undefined)
@@ -202,6 +203,7 @@ describe('the remoting server', () => {
     expect((await held).code).to.equal(0)
     await closed
     await good.closed
+    expect(await late).to.equal('none')
     expect(server.peers.size).to.equal(0)
     await server.close()
   })
