@@ -1,14 +1,14 @@
 /** docs/compatibility.md names every scenario and every command that the interop tests compare. */
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { scenarios, seedScenario } from '../interop/java/scenarios.ts'
+import { restartScenarios, scenarios, seedScenario } from '../interop/java/scenarios.ts'
 import { adminCases, makeTopic } from '../interop/mqadmin/commands.ts'
 
 const page = readFileSync('docs/compatibility.md', 'utf8')
 
 describe('docs/compatibility.md', () => {
   it('names every scenario of the Java client, and what it shows', () => {
-    const missing = [seedScenario, ...scenarios].filter(
+    const missing = [seedScenario, ...scenarios, ...restartScenarios].filter(
       ({ name, shows }) => !page.includes(`| \`${name}\` | ${shows} |`)
     )
     expect(missing).to.deep.equal([])

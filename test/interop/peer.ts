@@ -9,6 +9,8 @@ export interface Peer {
   readonly broker: string
   /** Files worth reading when a run fails. */
   readonly logs: readonly string[]
+  /** Stops the broker gracefully and starts it again on its data. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -28,13 +30,17 @@ export const startPair = async (
 ): Promise<Peer & { readonly brokerPid: number }> => {
   const namesrv = await startNamesrv()
   try {
-    const broker = await startBroker()
+    let broker = await startBroker()
     return {
       name,
       namesrv: namesrvAddress(base),
       broker: brokerAddress(base),
       brokerPid: broker.pid,
       logs: [namesrv.logFile, broker.logFile],
+      restart: async () => {
+        await broker.stop(20_000)
+        broker = await startBroker()
+      },
       stop: async () => {
         // The broker first: it says goodbye to the NameServer.
         await broker.stop(20_000)

@@ -14,7 +14,7 @@ import { expect } from 'chai'
 import { startAliOns } from './ali-ons/start.ts'
 import { lastLines } from './apache/processes.ts'
 import { startApache } from './apache/server.ts'
-import { javaClients, seedScenario } from './java/scenarios.ts'
+import { javaClients, restartScenarios, seedScenario } from './java/scenarios.ts'
 import { startWorkload } from './java/workload.ts'
 import { commandCases, documents, runMq } from './mq/commands.ts'
 import { build, startApacheAtMq, startMq, startMqAtApache } from './mq/server.ts'
@@ -192,6 +192,29 @@ for (const [index, peerName] of peers.entries()) {
     }
 
     if (half) return
+
+    describe('Java client 5.5.0 over a restart of the broker', () => {
+      let workload: Workload
+      const [first, second] = restartScenarios
+
+      before('start the JVM', async function () {
+        this.timeout(600_000)
+        workload = await startWorkload('5.5.0', peer.namesrv, 'R_', join(dir, 'restart'))
+      })
+
+      after('stop the JVM', () => workload?.stop())
+
+      it(first!.name, async function () {
+        this.timeout(120_000)
+        compareFacts(`restart: ${first!.name}`, await workload.run(first!.name))
+      })
+
+      it(second!.name, async function () {
+        this.timeout(180_000)
+        await peer.restart()
+        compareFacts(`restart: ${second!.name}`, await workload.run(second!.name))
+      })
+    })
 
     describe('npm ali-ons', () => {
       let workload: Workload

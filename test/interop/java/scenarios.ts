@@ -36,6 +36,12 @@ export const scenarios: readonly Scenario[] = [
   { name: 'lookUp', shows: 'messages by key, limits, offsets of queues by time, what is not there' }
 ]
 
+/** Run one after the other by the same clients, while the broker is restarted between them. */
+export const restartScenarios: readonly Scenario[] = [
+  { name: 'holdOverRestart', shows: 'a producer and a push consumer at work, a delayed message on its way' },
+  { name: 'afterRestart', shows: 'the same clients go on after a restart of the broker: nothing lost, nothing twice' }
+]
+
 export interface JavaClient {
   readonly title: string
   readonly version: string

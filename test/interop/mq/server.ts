@@ -1,6 +1,6 @@
 /** mq's NameServer and broker as a user would start them, built, in a directory of their own; alone or beside Apache's. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { lastLines, startProcess } from '../apache/processes.ts'
 import { poll } from '../apache/ready.ts'
@@ -33,6 +33,7 @@ const start = async (dir: string, name: string, words: readonly string[]): Promi
   build()
   mkdirSync(dir, { recursive: true })
   const readyFile = join(dir, `${name}-ready.json`)
+  rmSync(readyFile, { force: true })
   const daemon = startProcess({
     command: process.execPath,
     args: [mqCommand, ...words, '--data-dir', join(dir, `${name}-data`), '--ready-file', readyFile],
@@ -68,12 +69,17 @@ const startMqBroker = (dir: string, base: number): Promise<Part> =>
 /** NameServer and broker in one process, as `mq dev` starts them. */
 export const startMq = async (dir: string): Promise<Peer> => {
   const base = await freeBasePort()
-  const daemon = await start(dir, 'mq', ['dev', '--ports', String(base), '-c', brokerConf(dir)])
+  const startDev = (): Promise<Part> => start(dir, 'mq', ['dev', '--ports', String(base), '-c', brokerConf(dir)])
+  let daemon = await startDev()
   return {
     name: 'mq',
     namesrv: namesrvAddress(base),
     broker: brokerAddress(base),
     logs: [daemon.logFile],
+    restart: async () => {
+      await daemon.stop(20_000)
+      daemon = await startDev()
+    },
     stop: () => daemon.stop(20_000)
   }
 }

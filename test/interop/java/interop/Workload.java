@@ -23,6 +23,7 @@ public final class Workload {
         RetryScenarios.list(SCENARIOS);
         PullScenarios.list(SCENARIOS);
         ReadScenarios.list(SCENARIOS);
+        RestartScenarios.list(SCENARIOS);
     }
 
     private Workload() {
