@@ -11,7 +11,7 @@ export const lockBatchMqRoute = ({ groups, locks, topics }: Pick<BrokerParts, 'g
   route(lockBatchMq, (_header, { body }) => {
     const { consumerGroup, clientId, mqSet } = readBody(lockBatchShape, body)
     // What does not exist is left out: nobody could ever read it, and the table of locks must not grow by it.
-    const known = groups.get(consumerGroup) !== undefined && clientId.length <= clientIdMax
+    const known = groups.ensure(consumerGroup) !== undefined && clientId.length <= clientIdMax
     const lockOKMQSet = mqSet.filter(
       ({ topic, queueId }) =>
         known && hasQueue(topics, topic, queueId) && locks.lock(consumerGroup, clientId, topic, queueId)
