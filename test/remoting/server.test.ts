@@ -8,7 +8,8 @@ import { listen } from '../../src/remoting/server.ts'
 import { type EchoServer, type EchoSettings, echo, echoServer, give, hold } from '../support/echo-server.ts'
 import { eventually } from '../support/eventually.ts'
 import { manualClock } from '../support/manual-clock.ts'
-import { frameOf, jsonHeader, RawClient } from '../support/raw-client.ts'
+import { binaryHeader, frameOf, jsonHeader, RawClient } from '../support/raw-client.ts'
+import { seeded } from '../support/seeded.ts'
 import { silentLog } from '../support/silent-log.ts'
 
 const MiB = 1024 * 1024
@@ -185,6 +186,34 @@ describe('the remoting server', () => {
     for (let i = 0; i < 50; i++) expect((await good.ask(echo.code, { word: 'x' })).code).to.equal(0)
     for (const each of rubbish) each.destroy()
     await eventually(() => server.peers.size === 1, 'the others are forgotten')
+  })
+
+  it('survives 1,500 frames with one fault each, while a good client is served', async () => {
+    const rejections: unknown[] = []
+    const note = (reason: unknown): void => void rejections.push(reason)
+    process.on('unhandledRejection', note)
+    await start()
+    const good = await client()
+    const chance = seeded(20_261)
+    for (let round = 0; round < 30; round++) {
+      const attackers = await Promise.all(Array.from({ length: 10 }, () => client()))
+      for (let i = 0; i < 50; i++) {
+        const header = chance.pick([jsonHeader, binaryHeader])(echo.code, { word: 'x' }, { opaque: i })
+        const frame = frameOf(header, chance.bytes(20), header[0] === 0x7b ? 0 : 1)
+        const at = chance.whole(0, frame.length - 1)
+        const fault = chance.whole(0, 3)
+        if (fault === 0) frame[at] = chance.whole(0, 255)
+        if (fault === 1) frame.writeInt32BE(chance.pick([0, -1, 2 ** 31 - 1, 3, 5]), chance.pick([0, 4]))
+        const bytes =
+          fault === 2 ? frame.subarray(0, at) : fault === 3 ? Buffer.concat([frame, chance.bytes(at)]) : frame
+        chance.pick(attackers).write(bytes)
+      }
+      expect((await good.ask(echo.code, { word: 'good' })).fields.get('word')).to.equal('good')
+      for (const attacker of attackers) attacker.destroy()
+    }
+    await eventually(() => server.peers.size === 1, 'only the good client is left')
+    process.off('unhandledRejection', note)
+    expect(rejections).to.deep.equal([])
   })
 
   it('when it closes, answers what is in flight, takes nothing new, and ends', async () => {
