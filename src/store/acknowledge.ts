@@ -3,6 +3,7 @@
  */
 import { errorText, MqError } from '../kit/errors.ts'
 import type { Logger } from '../kit/log.ts'
+import { responseCodes } from '../protocol/response-codes.ts'
 import type { CommitLog } from './commit-log.ts'
 import type { ConsumeQueue } from './consume-queue.ts'
 import type { PendingAppend, ReadableListener } from './contract.ts'
@@ -69,7 +70,8 @@ export class Acknowledge {
       if (group.answered || nowMs - group.openedAt < timeoutMs) continue
       group.answered = true
       const text = `the disk did not confirm within syncFlushTimeout (${timeoutMs} ms); the message is stored`
-      this.#answerAll(group, new MqError('MQ_FLUSH_TIMEOUT', text))
+      const { FLUSH_DISK_TIMEOUT } = responseCodes
+      this.#answerAll(group, new MqError('MQ_FLUSH_TIMEOUT', text, { responseCode: FLUSH_DISK_TIMEOUT }))
     }
   }
 

@@ -23,7 +23,8 @@ export const draftFault = (
   if (properties.length > propertiesBytesMax) {
     return fault(`properties of ${properties.length} bytes exceed ${propertiesBytesMax}`)
   }
-  if (body.length > messageBytesMax) return fault(`a body of ${body.length} bytes exceeds ${messageBytesMax}`)
+  const content = body.length + properties.length
+  if (content > messageBytesMax) return fault(`body and properties of ${content} bytes exceed ${messageBytesMax}`)
   if (bornHost.length !== 8 && bornHost.length !== 20) return fault('the born host is no address with a port')
   if (needed > segmentBytes) return fault(`a message of ${needed} bytes does not fit a segment of ${segmentBytes}`)
   return undefined

@@ -43,7 +43,7 @@ import { WriteRepair } from './write-repair.ts'
 export const openStore = async (options: StoreOptions, tools: StoreTools): Promise<MessageStore> => {
   const settings = storeSettings(options)
   const began = tools.clock.monotonic()
-  const parts = await openWithBallast(settings, tools.log)
+  const parts = await openWithBallast(settings, tools)
   const store = new LevelStore(parts, tools)
   await store.start()
   const { position, replayed, dropped } = parts.end

@@ -42,6 +42,8 @@ export class Segment {
   /** Order of use, to choose which sealed segment is closed. */
   lastUsed = 0
   opening: Promise<SegmentDatabases> | undefined
+  /** Why the last attempt to open it failed, and until when it is not tried again. */
+  failure: { readonly error: unknown; readonly untilMs: number } | undefined
   closing: Promise<void> | undefined
   idleWaiters: (() => void)[] = []
 

@@ -5,6 +5,7 @@
 
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Clock } from '../kit/clock.ts'
 import { MqError } from '../kit/errors.ts'
 import type { Logger } from '../kit/log.ts'
 import { writeLong } from '../protocol/long.ts'
@@ -34,24 +35,38 @@ const segmentHead = (start: number, bytes: number): Buffer => {
   return head
 }
 
+/**
+ * How long a segment that could not be opened is not tried again: each attempt costs up to 200 ms of the threads that
+ * commits need, and its readers ask without end.
+ */
+const openAgainMs = 2_000
+
 export class Segments {
   readonly #settings: StoreSettings
   readonly #segmentBytes: number
   readonly #meta: MetaStore
   readonly #limiter: Limiter
   readonly #log: Logger
+  readonly #clock: Clock
   readonly #byStart = new Map<number, Segment>()
   /** Ascending. */
   list: Segment[] = []
   readonly #checked = new Set<number>()
   #uses = 0
 
-  constructor(settings: StoreSettings, segmentBytes: number, meta: MetaStore, limiter: Limiter, log: Logger) {
+  constructor(
+    settings: StoreSettings,
+    segmentBytes: number,
+    meta: MetaStore,
+    limiter: Limiter,
+    { log, clock }: { readonly log: Logger; readonly clock: Clock }
+  ) {
     this.#settings = settings
     this.#segmentBytes = segmentBytes
     this.#meta = meta
     this.#limiter = limiter
     this.#log = log
+    this.#clock = clock
   }
 
   get segmentBytes(): number {
@@ -218,6 +233,8 @@ export class Segments {
   async acquire(segment: Segment): Promise<SegmentDatabases> {
     while (segment.closing !== undefined) await segment.closing
     if (segment.state === 'leaving') throw new MqError('MQ_NOT_FOUND', `segment ${segment.name} has been removed`)
+    const { failure } = segment
+    if (failure !== undefined && this.#clock.monotonic() < failure.untilMs) throw failure.error
     segment.users++
     segment.lastUsed = ++this.#uses
     if (segment.databases !== undefined) return segment.databases
@@ -227,9 +244,11 @@ export class Segments {
       })
       const databases = await segment.opening
       segment.databases = databases
+      segment.failure = undefined
       void this.#closeIdle()
       return databases
     } catch (error) {
+      segment.failure = { error, untilMs: this.#clock.monotonic() + openAgainMs }
       segment.release()
       throw error
     }

@@ -86,7 +86,8 @@ const checkSettings = (settings: StoreSettings): void => {
   }
 }
 
-const openParts = async (settings: StoreSettings, log: Logger): Promise<StoreParts> => {
+const openParts = async (settings: StoreSettings, tools: StoreTools): Promise<StoreParts> => {
+  const { log } = tools
   checkSettings(settings)
   const { dir, seams } = settings
   await makeDir(dir)
@@ -108,7 +109,7 @@ const openParts = async (settings: StoreSettings, log: Logger): Promise<StorePar
     checkpoint = await Checkpoint.open(join(dir, 'checkpoint'), seams.syncFile ?? fdatasync)
     const meta = await MetaStore.open(database, checkpoint.values?.metaSequence ?? 0)
     const segmentBytes = await segmentBytesOf(settings, marker, meta, log)
-    segments = new Segments(settings, segmentBytes, meta, limiter, log)
+    segments = new Segments(settings, segmentBytes, meta, limiter, tools)
     return await openWith(settings, { limiter, meta, checkpoint, segments, hasMarker: marker !== undefined })
   } catch (error) {
     await segments?.close().catch(() => {})
@@ -207,15 +208,15 @@ const openWith = async (settings: StoreSettings, opened: Opened): Promise<StoreP
 }
 
 /** A full disk does not let LevelDB open, for it writes tables then: that is what the ballast is for. */
-export const openWithBallast = async (settings: StoreSettings, log: Logger): Promise<StoreParts> => {
+export const openWithBallast = async (settings: StoreSettings, tools: StoreTools): Promise<StoreParts> => {
   try {
-    return await openParts(settings, log)
+    return await openParts(settings, tools)
   } catch (error) {
     if (!isDiskFull(error)) throw error
-    log.warn({ dir: settings.dir }, 'the disk is full; the ballast file is given up to open the store')
+    tools.log.warn({ dir: settings.dir }, 'the disk is full; the ballast file is given up to open the store')
     await dropBallast(settings.dir)
     try {
-      return await openParts(settings, log)
+      return await openParts(settings, tools)
     } catch (again) {
       if (!isDiskFull(again)) throw again
       throw new MqError('MQ_DISK_FULL', `the disk of ${settings.dir} is full, and the store cannot be opened`, {

@@ -268,7 +268,7 @@ describe('store faults', () => {
       await new Promise(resolve => setImmediate(resolve))
       const second = rejection(store.put(draftOf('T', 0, '2')))
       clock.advance(1500)
-      expect((await first).code).to.equal('MQ_FLUSH_TIMEOUT')
+      expect(await first).to.include({ code: 'MQ_FLUSH_TIMEOUT', responseCode: 10 })
       expect((await second).code).to.equal('MQ_FLUSH_TIMEOUT')
       const third = store.put(draftOf('T', 0, '3'))
       expect(store.maxOffset('T', 0)).to.equal(1)

@@ -1,5 +1,5 @@
 /** Stores on real LevelDB in directories of their own, all removed after the tests. A crash is a copy of the directory. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MessageStore } from '../../src/store/contract.ts'
@@ -36,15 +36,26 @@ export const tinyOptions: StoreOptionsUnderTest = {
   diskSpaceFreeBytesMin: 0
 }
 
+const namesBelow = (dir: string): string => readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort().join()
+
 export const storesInDirs = (): StoresInDirs => {
   const root = mkdtempSync(join(tmpdir(), 'mq-store-'))
   const opened: MessageStore[] = []
   let dirs = 0
   const newDir = (): string => join(root, `${dirs++}`)
   const copy = (dir: string): string => {
-    const target = newDir()
-    cpSync(dir, target, { recursive: true })
-    return target
+    // LevelDB's threads go on meanwhile: a copy counts only when no file came or went while it was made.
+    for (let tries = 0; tries < 50; tries++) {
+      const target = newDir()
+      const before = namesBelow(dir)
+      try {
+        cpSync(dir, target, { recursive: true })
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      }
+      if (namesBelow(dir) === before && namesBelow(target) === before) return target
+    }
+    throw new Error(`${dir} never stood still`)
   }
   const open = async (dir: string, options: StoreOptionsUnderTest = {}, clock = manualClock()): Promise<StoreInDir> => {
     const log = silentLog()
