@@ -14,7 +14,7 @@ export default class BrokerLogs extends MqCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(BrokerLogs)
     const files = daemonFiles('broker', flags['data-dir'] ?? defaultDataDir(flags.name, process.env))
-    await writeOut(await lastLines(files, flags.lines))
+    await writeOut(await lastLines(files, flags.num))
     if (flags.follow) for await (const part of followLog(files)) await writeOut(part)
   }
 }

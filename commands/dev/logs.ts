@@ -14,7 +14,7 @@ export default class DevLogs extends MqCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(DevLogs)
     const files = daemonFiles('dev', flags['data-dir'] ?? defaultDataDir('dev', process.env))
-    await writeOut(await lastLines(files, flags.lines))
+    await writeOut(await lastLines(files, flags.num))
     if (flags.follow) for await (const part of followLog(files)) await writeOut(part)
   }
 }

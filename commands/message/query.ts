@@ -16,7 +16,7 @@ export default class MessageQuery extends MqCommand {
   ]
   static override flags = {
     ...connectionFlags,
-    topic: Flags.string({ char: 't', required: true, helpValue: 'TOPIC', description: 'topic to search' }),
+    topic: Flags.string({ required: true, helpValue: 'TOPIC', description: 'topic to search' }),
     key: Flags.string({ char: 'k', exactlyOne: one, helpValue: 'KEY', description: 'key that the sender gave' }),
     id: Flags.string({ exactlyOne: one, helpValue: 'ID', description: 'message id: of the sender, or of the place' }),
     offset: Flags.string({ char: 'O', exactlyOne: one, helpValue: 'BROKER/QUEUE/OFFSET', description: 'place' }),

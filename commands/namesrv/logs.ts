@@ -14,7 +14,7 @@ export default class NamesrvLogs extends MqCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(NamesrvLogs)
     const files = daemonFiles('namesrv', flags['data-dir'] ?? defaultDataDir('namesrv', process.env))
-    await writeOut(await lastLines(files, flags.lines))
+    await writeOut(await lastLines(files, flags.num))
     if (flags.follow) for await (const part of followLog(files)) await writeOut(part)
   }
 }

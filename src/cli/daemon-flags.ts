@@ -38,7 +38,7 @@ export const stopFlags = {
 }
 
 export const logsFlags = {
-  lines: Flags.integer({
+  num: Flags.integer({
     char: 'N',
     default: 50,
     min: 0,
