@@ -33,7 +33,7 @@ export class ConfigTable<T> {
   readonly #writer: MetaWriter
   readonly #clock: Clock
   readonly #rows = new Map<string, T>()
-  readonly #listeners: (() => void)[] = []
+  readonly #listeners: ((names: readonly string[]) => void)[] = []
   #version: DataVersion
   /** Version of the last change under way; it becomes the table's when that is durable. */
   #nextVersion: DataVersion
@@ -77,7 +77,8 @@ export class ConfigTable<T> {
     return this.#rows.values()
   }
 
-  onChange(listener: () => void): void {
+  /** Tells the names of the rows that changed; none after `touch`. */
+  onChange(listener: (names: readonly string[]) => void): void {
     this.#listeners.push(listener)
   }
 
@@ -89,14 +90,15 @@ export class ConfigTable<T> {
       if (value === undefined) this.#rows.delete(name)
       else this.#rows.set(name, value)
     }
-    this.#publish(version)
+    const names = changes.map(([name]) => name)
+    this.#publish(version, names)
   }
 
   /** For what is made by itself and can be made again: seen at once, durable soon. */
   async set(name: string, value: T): Promise<void> {
     const version = this.#raise()
     this.#rows.set(name, value)
-    this.#publish(version)
+    this.#publish(version, [name])
     await this.#writer.write(this.#batch([[name, value]], version))
   }
 
@@ -111,9 +113,9 @@ export class ConfigTable<T> {
     return this.#nextVersion
   }
 
-  #publish(version: DataVersion): void {
+  #publish(version: DataVersion, names: readonly string[]): void {
     if (version.counter > this.#version.counter) this.#version = version
-    for (const listener of this.#listeners) listener()
+    for (const listener of this.#listeners) listener(names)
   }
 
   #batch(changes: readonly Change<T>[], version: DataVersion): MetaChange[] {

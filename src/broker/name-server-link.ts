@@ -15,6 +15,8 @@ export interface LinkParts {
   readonly periodMs: number
   /** One registration. Rejects when the NameServer did not take it. */
   register(address: string): Promise<void>
+  /** The NameServer may have forgotten everything. */
+  lost(address: string): void
 }
 
 /** Pause after a failed round; doubled with each one up to the period. */
@@ -87,6 +89,7 @@ export class NameServerLink {
       await this.#watch()
     } catch (error) {
       this.#registered = false
+      this.#parts.lost(address)
       // The first failure and then one in ten: a NameServer that stays away must not fill the log.
       if (this.#failures % 10 === 0)
         log.warn({ namesrv: address, error: errorText(error) }, 'the NameServer did not take the registration')
@@ -105,6 +108,7 @@ export class NameServerLink {
     this.#watched = peer.id
     peer.onClose(() => {
       this.#registered = false
+      this.#parts.lost(this.#parts.address)
       void this.register()
     })
   }

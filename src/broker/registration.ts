@@ -18,11 +18,13 @@ import type { RemotingClient } from '../remoting/client.ts'
 import type { Endpoint } from '../remoting/peer.ts'
 import { NameServerLink } from './name-server-link.ts'
 import type { BrokerOptions } from './options.ts'
-import type { BrokerIdentity, TopicTable } from './parts.ts'
+import type { BrokerIdentity } from './parts.ts'
+import { TopicChanges } from './topic-changes.ts'
+import type { Topics } from './topics.ts'
 
 export interface RegistrationParts {
   readonly client: RemotingClient
-  readonly topics: Pick<TopicTable, 'all' | 'dataVersion'>
+  readonly topics: Pick<Topics, 'all' | 'dataVersion' | 'get' | 'onChange'>
   readonly identity: BrokerIdentity
   readonly options: BrokerOptions
   /** Where the broker is bound, for NameServers of mq: they answer each client with an address that it can reach. */
@@ -46,7 +48,10 @@ export class Registration {
   readonly #parts: RegistrationParts
   readonly #links: readonly NameServerLink[]
   readonly #advertise: string
-  #body: { readonly key: string; readonly bytes: Buffer; readonly crc: number } | undefined
+  readonly #changes: TopicChanges
+  /** The version of the topics that each NameServer has, by its address. */
+  readonly #known = new Map<string, number>()
+  #body: { readonly key: string; readonly body: Encoded } | undefined
 
   constructor(parts: RegistrationParts) {
     this.#parts = parts
@@ -56,6 +61,7 @@ export class Registration {
       listeners: [formatAddress(bound)],
       fixed: options.brokerIP1 !== ''
     })
+    this.#changes = new TopicChanges(parts.topics)
     this.#links = nameServers(options.namesrvAddr).map(
       address =>
         new NameServerLink({
@@ -64,7 +70,8 @@ export class Registration {
           clock,
           log,
           periodMs: options.registerNameServerPeriod,
-          register: to => this.#register(to)
+          register: to => this.#register(to),
+          lost: from => this.#known.delete(from)
         })
     )
   }
@@ -125,9 +132,10 @@ export class Registration {
   }
 
   async #register(address: string): Promise<void> {
-    const { client, identity, options } = this.#parts
+    const { client, identity, options, topics } = this.#parts
     const { advertised } = identity
-    const { bytes, crc } = this.#encoded()
+    const { counter } = topics.dataVersion
+    const { bytes, crc } = this.#bodyFor(address)
     const answer = await client.invoke(
       address,
       registerBroker,
@@ -148,7 +156,10 @@ export class Registration {
       bytes,
       options.registerBrokerTimeoutMills
     )
-    if (answer.code === 0) return
+    if (answer.code === 0) {
+      this.#known.set(address, counter)
+      return
+    }
     const message = `the NameServer ${address} refused the registration with code ${answer.code}: ${answer.remark ?? ''}`
     throw new MqError('MQ_SERVER_REFUSED', message, { responseCode: answer.code })
   }
@@ -157,22 +168,36 @@ export class Registration {
     return formatAddress(this.#parts.identity.advertised)
   }
 
-  /** The body for the topics as they are; made once a version. */
-  #encoded(): { readonly bytes: Buffer; readonly crc: number } {
+  /**
+   * What changed since the NameServer was last registered with, or all topics when that is not known, much, or nothing:
+   * the registration of every period tells all. Java: registerIncrementBrokerData.
+   */
+  #bodyFor(address: string): Encoded {
     const { topics, options } = this.#parts
+    const changed = this.#changes.since(this.#known.get(address))
+    if (changed !== undefined && changed.size > 0)
+      return this.#encode([...changed].map(name => topics.get(name)).filter(config => config !== undefined))
     const { counter, timestamp } = topics.dataVersion
     const key = `${counter}/${timestamp}/${options.brokerPermission}`
-    if (this.#body?.key !== key) {
-      const table = new Map<string, TopicConfig>()
-      for (const config of topics.all()) table.set(config.topicName, permitted(config, options.brokerPermission))
-      const bytes = writeRegisterBrokerBody({
-        topicConfigSerializeWrapper: plainTopics(table, topics.dataVersion),
-        filterServerList: []
-      })
-      this.#body = { key, bytes, crc: crc32(bytes) & 0x7fffffff }
-    }
-    return this.#body
+    if (this.#body?.key !== key) this.#body = { key, body: this.#encode(topics.all()) }
+    return this.#body.body
   }
+
+  #encode(configs: Iterable<TopicConfig>): Encoded {
+    const { topics, options } = this.#parts
+    const table = new Map<string, TopicConfig>()
+    for (const config of configs) table.set(config.topicName, permitted(config, options.brokerPermission))
+    const bytes = writeRegisterBrokerBody({
+      topicConfigSerializeWrapper: plainTopics(table, topics.dataVersion),
+      filterServerList: []
+    })
+    return { bytes, crc: crc32(bytes) & 0x7fffffff }
+  }
+}
+
+interface Encoded {
+  readonly bytes: Buffer
+  readonly crc: number
 }
 
 /** A topic as the broker's own permission leaves it. */

@@ -63,7 +63,8 @@ export class Topics implements TopicTable {
     return this.#table.all()
   }
 
-  onChange(listener: () => void): void {
+  /** Tells the topics that changed; none = all of them, as after `touch`. */
+  onChange(listener: (topics: readonly string[]) => void): void {
     this.#table.onChange(listener)
   }
 

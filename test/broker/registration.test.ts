@@ -4,9 +4,11 @@ import { defaultOptions } from '../../src/kit/options.ts'
 import type { Namesrv } from '../../src/namesrv/namesrv.ts'
 import { startNamesrv } from '../../src/namesrv/namesrv.ts'
 import { namesrvOptionRows } from '../../src/namesrv/options.ts'
+import { readRegisterBrokerBody } from '../../src/protocol/bodies/register-broker-body.ts'
 import { readBody } from '../../src/protocol/bodies/shape.ts'
 import { topicRouteDataShape } from '../../src/protocol/bodies/topic-route.ts'
 import { emptyBody } from '../../src/protocol/command.ts'
+import { deleteTopicInBroker } from '../../src/protocol/requests/delete-topic-in-broker.ts'
 import { getRouteInfoByTopic } from '../../src/protocol/requests/get-route-info-by-topic.ts'
 import { registerBroker } from '../../src/protocol/requests/register-broker.ts'
 import { updateBrokerConfig } from '../../src/protocol/requests/update-broker-config.ts'
@@ -112,6 +114,30 @@ describe('registration', () => {
     expect(startMs).to.be.below(2500)
     expect(await took(() => started!.makeTopic('T1'))).to.be.below(500)
     expect(await routeOf(addressOf(alive), 'T1')).not.to.equal(undefined)
+  })
+
+  it('tells all topics first, then only those that changed', async () => {
+    const told: string[][] = []
+    const take = route(registerBroker, async ({ compressed }, { body }) => {
+      const { topicConfigSerializeWrapper } = await readRegisterBrokerBody(body, compressed === true, 513)
+      told.push([...topicConfigSerializeWrapper.topicConfigTable.keys()])
+      return {}
+    })
+    const server = await listen({
+      host: '127.0.0.1',
+      port: 0,
+      router: router([take]),
+      clock: systemClock,
+      log: silentLog()
+    })
+    closing.push(() => server.close())
+    const started = await broker(addressOf(server))
+    await started.makeTopic('T1')
+    await started.makeTopic('T2')
+    await started.ask(deleteTopicInBroker, { topic: 'T1' })
+    await started.ask(updateBrokerConfig, {}, Buffer.from('brokerPermission=4'))
+    expect(told.map(names => names.length)).to.deep.equal([15, 1, 1, 0, 16])
+    expect([told[1], told[2]]).to.deep.equal([['T1'], ['T2']])
   })
 
   it('waits once for a NameServer that falls silent', async function () {
