@@ -138,11 +138,27 @@ export class Segments {
     const { dir, seams } = this.#settings
     const row: SegmentRow = { state: 'open', firstStoreTime: 0, lastStoreTime: 0, indexed: false }
     for (const part of segmentParts) {
-      const target = partDir(dir, part, start)
       // What a removal or an unfinished creation left behind must not come to life again.
-      if (await exists(target)) await this.#setAside(part, segmentName(start))
-      await makeDir(target)
+      if (await exists(partDir(dir, part, start))) await this.#setAside(part, segmentName(start))
     }
+    let databases: SegmentDatabases | undefined
+    try {
+      databases = await this.#makeFiles(start)
+      await this.#meta.change([{ table: 'segment', key: segmentName(start), value: JSON.stringify(row) }])
+    } catch (error) {
+      await this.#abandon(start, databases)
+      throw error
+    }
+    await seams.at?.('segment-recorded')
+    this.#checked.add(start)
+    const segment = this.#add(start, row)
+    segment.databases = databases
+    return segment
+  }
+
+  async #makeFiles(start: number): Promise<SegmentDatabases> {
+    const { dir, seams } = this.#settings
+    for (const part of segmentParts) await makeDir(partDir(dir, part, start))
     const databases = await this.#openAll(start, { create: true })
     try {
       await databases.commitlog.write([[headKey, segmentHead(start, this.#segmentBytes)]], true)
@@ -151,17 +167,24 @@ export class Segments {
         await this.#sync(join(dir, part))
       }
       await seams.at?.('segment-made')
-      await this.#meta.change([{ table: 'segment', key: segmentName(start), value: JSON.stringify(row) }])
+      return databases
     } catch (error) {
-      // Left open, it would keep its lock and could not be made again.
       for (const part of segmentParts) await databases[part].close()
       throw error
     }
-    await seams.at?.('segment-recorded')
-    this.#checked.add(start)
-    const segment = this.#add(start, row)
-    segment.databases = databases
-    return segment
+  }
+
+  /**
+   * A creation failed. Databases left open would keep their locks, and directories would pile up as it is tried again; but
+   * when the row's fate is unknown the files stay, since a row without them would stop the next start.
+   */
+  async #abandon(start: number, databases: SegmentDatabases | undefined): Promise<void> {
+    if (databases !== undefined) {
+      for (const part of segmentParts) await databases[part].close().catch(() => {})
+      return
+    }
+    for (const part of segmentParts)
+      await removeDir(partDir(this.#settings.dir, part, start), async () => {}).catch(() => {})
   }
 
   async #sync(path: string): Promise<void> {
