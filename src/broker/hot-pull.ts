@@ -87,6 +87,7 @@ class PullLane {
     const request = this.#request
     const plan = planPull(this.#parts, request)
     if (isRefusal(plan)) return false
+    if (this.#parts.offsets.hasReset(request.consumerGroup, request.topic, request.queueId)) return false
     const limits = readLimits(this.#parts, request, plan.matches)
     const result = this.#parts.store.read(request.topic, request.queueId, request.queueOffset, limits)
     const origin = new HotOrigin(header, peer)

@@ -70,6 +70,10 @@ class HeldPulls implements LongPolls {
     return true
   }
 
+  wakeQueue(topic: string, queueId: number): void {
+    for (const held of this.#queues.get(topic)?.get(queueId) ?? []) this.#wake(held, true)
+  }
+
   wakeAll(): void {
     for (const waiters of this.#everyQueue()) for (const held of waiters) this.#wake(held, true)
   }

@@ -10,6 +10,7 @@ import type { DataVersion } from '../protocol/bodies/data-version.ts'
 import type { MessageStore, MetaChange } from '../store/contract.ts'
 import { readRow } from './config-table.ts'
 import type { MetaWriter } from './meta-writer.ts'
+import { OffsetResets } from './offset-resets.ts'
 import type { OffsetTable } from './parts.ts'
 
 export interface OffsetsParts {
@@ -41,6 +42,7 @@ export class Offsets implements OffsetTable {
   readonly #byTopic = new Map<string, Set<string>>()
   /** `topic@group`, as Apache names the rows. */
   readonly #dirty = new Set<string>()
+  readonly #resets = new OffsetResets()
   readonly #timer: Timer
   readonly #openedAt: number
   #changes = 0
@@ -73,6 +75,9 @@ export class Offsets implements OffsetTable {
         queues.set(queueId, Math.min(offset, end))
       }
     }
+    await this.#resets.load(this.#store.meta, (key, queueId) =>
+      this.#store.maxOffset(key.slice(0, key.indexOf('@')), queueId)
+    )
   }
 
   get(group: string, topic: string, queueId: number): number {
@@ -83,13 +88,27 @@ export class Offsets implements OffsetTable {
     // Go clients commit -1 for queues that they never read: it says nothing, and must not undo what is known.
     if (offset < 0) return true
     if (offset > this.#store.maxOffset(topic, queueId)) return false
-    const queues = this.#groups.get(group)?.get(topic) ?? this.#make(group, topic)
-    if (queues.get(queueId) !== offset) {
-      queues.set(queueId, offset)
-      this.#changes++
-      this.#dirty.add(`${topic}@${group}`)
-    }
+    if (this.#resets.has(group, topic, queueId)) return true
+    this.#set(group, topic, queueId, offset)
     return true
+  }
+
+  reset(group: string, topic: string, queueId: number, offset: number): boolean {
+    if (offset < 0 || offset > this.#store.maxOffset(topic, queueId)) return false
+    this.#set(group, topic, queueId, offset)
+    this.#resets.set(`${topic}@${group}`, queueId, offset)
+    this.#dirty.add(`${topic}@${group}`)
+    return true
+  }
+
+  hasReset(group: string, topic: string, queueId: number): boolean {
+    return this.#resets.has(group, topic, queueId)
+  }
+
+  takeReset(group: string, topic: string, queueId: number): number | undefined {
+    if (!this.#resets.has(group, topic, queueId)) return undefined
+    this.#dirty.add(`${topic}@${group}`)
+    return this.#resets.take(`${topic}@${group}`, queueId)
   }
 
   ofGroup(group: string): ReadonlyMap<string, ReadonlyMap<number, number>> {
@@ -124,7 +143,7 @@ export class Offsets implements OffsetTable {
       const batch = keys.slice(at, at + rowsPerBatch)
       for (const key of batch) this.#dirty.delete(key)
       try {
-        await this.#writer.write(batch.map(key => this.#row(key)))
+        await this.#writer.write(batch.flatMap(key => [this.#row(key), ...this.#resets.changes(key)]))
       } catch (error) {
         for (const key of batch) this.#dirty.add(key)
         throw error
@@ -135,6 +154,14 @@ export class Offsets implements OffsetTable {
   /** Ends the writing by time; the last flush is the caller's. */
   stop(): void {
     this.#timer.cancel()
+  }
+
+  #set(group: string, topic: string, queueId: number, offset: number): void {
+    const queues = this.#groups.get(group)?.get(topic) ?? this.#make(group, topic)
+    if (queues.get(queueId) === offset) return
+    queues.set(queueId, offset)
+    this.#changes++
+    this.#dirty.add(`${topic}@${group}`)
   }
 
   #row(key: string): MetaChange {
@@ -172,6 +199,7 @@ export class Offsets implements OffsetTable {
     groups?.delete(group)
     if (groups?.size === 0) this.#byTopic.delete(topic)
     this.#changes++
+    this.#resets.forget(`${topic}@${group}`)
     this.#dirty.add(`${topic}@${group}`)
   }
 }

@@ -6,8 +6,12 @@ import { cleanUnusedTopicRoute } from './requests/clean/clean-unused-topic.ts'
 import { deleteExpiredCommitlogRoute } from './requests/clean/delete-expired-commitlog.ts'
 import { setCommitlogReadModeRoute } from './requests/config/set-commitlog-read-mode.ts'
 import { cloneGroupOffsetRoute } from './requests/offset/clone-group-offset.ts'
+import { invokeBrokerToResetOffsetRoute } from './requests/offset/invoke-broker-to-reset-offset.ts'
 import { queryCorrectionOffsetRoute } from './requests/offset/query-correction-offset.ts'
 import { queryConsumeQueueRoute } from './requests/query/query-consume-queue.ts'
+import { consumeMessageDirectlyRoute } from './requests/relay/consume-message-directly.ts'
+import { getConsumerRunningInfoRoute } from './requests/relay/get-consumer-running-info.ts'
+import { invokeBrokerToGetConsumerStatusRoute } from './requests/relay/invoke-broker-to-get-consumer-status.ts'
 import { getAllConsumerOffsetRoute } from './requests/replication/get-all-consumer-offset.ts'
 import { getAllDelayOffsetRoute } from './requests/replication/get-all-delay-offset.ts'
 import { getBrokerEpochCacheRoute } from './requests/replication/get-broker-epoch-cache.ts'
@@ -25,8 +29,12 @@ export const operatorRoutes = (parts: BrokerParts): Route[] => [
   deleteExpiredCommitlogRoute(parts),
   setCommitlogReadModeRoute(),
   cloneGroupOffsetRoute(parts),
+  invokeBrokerToResetOffsetRoute(parts),
   queryCorrectionOffsetRoute(parts),
   queryConsumeQueueRoute(parts),
+  consumeMessageDirectlyRoute(parts),
+  getConsumerRunningInfoRoute(parts),
+  invokeBrokerToGetConsumerStatusRoute(parts),
   getAllConsumerOffsetRoute(parts),
   getAllDelayOffsetRoute(parts),
   getBrokerEpochCacheRoute(),

@@ -141,6 +141,12 @@ const topics = group('topics and groups', [
   bool('clearRetryTopicWhenDeleteTopic', true, 'deletes the POP retry topics of a topic together with it', {
     hot: true
   }),
+  bool(
+    'useServerSideResetOffset',
+    true,
+    'resets offsets at the broker, for groups that are offline too; off = tells the consumers to do it',
+    { hot: true }
+  ),
   bool('enableSplitMetadata', true, 'answers the lists of topics and groups in pages to those who ask for pages', {
     hot: true
   }),

@@ -63,6 +63,15 @@ export interface OffsetTable {
   get(group: string, topic: string, queueId: number): number
   /** Refuses (returns false) an offset above the queue's end. Kept in memory; durable within 5 s and at a stop. */
   commit(group: string, topic: string, queueId: number, offset: number): boolean
+  /**
+   * Sets the offset for consumers that may be online: commits are ignored until the next pull of the queue has been told.
+   * Refuses (returns false) an offset below 0 or above the queue's end.
+   */
+  reset(group: string, topic: string, queueId: number, offset: number): boolean
+  /** Whether a reset waits for the next pull of the queue. */
+  hasReset(group: string, topic: string, queueId: number): boolean
+  /** The offset that was set, for the pull that takes it to the consumer; undefined when none waits. */
+  takeReset(group: string, topic: string, queueId: number): number | undefined
   ofGroup(group: string): ReadonlyMap<string, ReadonlyMap<number, number>>
   groupsOf(topic: string): readonly string[]
   deleteGroup(group: string): void
@@ -132,6 +141,8 @@ export interface LongPolls {
   /** False when the limit of held pulls is reached. */
   hold(topic: string, queueId: number, queueOffset: number, timeoutMs: number, pull: HeldPull): boolean
   readonly held: number
+  /** Wakes those that wait for a queue, with `last`: something else than its growth is to be told. */
+  wakeQueue(topic: string, queueId: number): void
   /** Wakes all with `last`: at a stop. */
   wakeAll(): void
 }

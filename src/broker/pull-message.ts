@@ -26,12 +26,31 @@ export const pull = (
 ): PullReply | undefined | Promise<PullReply | undefined> => {
   const plan = planPull(parts, request)
   if (isRefusal(plan)) return refusalReply(plan)
+  const reset = resetReply(parts, request, plan)
+  if (reset !== undefined) return reset
   const { topic, queueId, queueOffset } = request
   const result = parts.store.read(topic, queueId, queueOffset, readLimits(parts, request, plan.matches))
   return result instanceof Promise
     ? result.then(read => firstReply(parts, request, origin, plan, read))
     : firstReply(parts, request, origin, plan, result)
 }
+
+/** A queue whose offset was set by an operator: the next pull is sent there, and what it carries is not committed. */
+const resetReply = (
+  { offsets, store }: PullParts,
+  { consumerGroup, topic, queueId }: PullRequest,
+  plan: PullPlan
+): (PullReply & { readonly header: PullReplyHeader }) | undefined => {
+  const nextOffset = offsets.takeReset(consumerGroup, topic, queueId)
+  if (nextOffset === undefined) return undefined
+  const minOffset = store.minOffset(topic, queueId)
+  const maxOffset = store.maxOffset(topic, queueId)
+  const header = pullHeader(plan, { nextOffset, minOffset, maxOffset })
+  return { code: responseCodes.PULL_OFFSET_MOVED, remark: resetStatus, header }
+}
+
+/** Java: GetMessageStatus.OFFSET_RESET. */
+const resetStatus = 'OFFSET_RESET'
 
 const firstReply = (
   parts: PullParts,
@@ -63,7 +82,10 @@ export const countDelivered = (parts: PullParts, request: PullRequest, result: R
   else parts.traffic.delivered(consumerGroup, topic, result.messageCount, result.messages.length)
 }
 
-export const pullHeader = (plan: PullPlan, result: ReadResult): PullReplyHeader => ({
+export const pullHeader = (
+  plan: PullPlan,
+  result: Pick<ReadResult, 'nextOffset' | 'minOffset' | 'maxOffset'>
+): PullReplyHeader => ({
   suggestWhichBrokerId: 0,
   nextBeginOffset: result.nextOffset,
   minOffset: result.minOffset,
@@ -115,6 +137,12 @@ class WaitingPull implements HeldPull {
       const plan = planPull(this.#parts, this.#request)
       if (isRefusal(plan)) {
         this.#answer(answerOf(refusalReply(plan)))
+        return
+      }
+      const reset = resetReply(this.#parts, this.#request, plan)
+      if (reset !== undefined) {
+        const code = responseCodes.PULL_OFFSET_MOVED
+        writePullAnswer(this.peer, this.#form, this.#opaque, code, resetStatus, reset.header, noBody)
         return
       }
       const { topic, queueId, queueOffset } = this.#request

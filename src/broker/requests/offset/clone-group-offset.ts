@@ -19,7 +19,11 @@ export const cloneGroupOffsetRoute = (parts: Parts): Route =>
     for (const [name, queues] of [...offsets.ofGroup(srcGroup)]) {
       if (!all && name !== topic) continue
       if (topics.get(name) === undefined || (offline !== true && !isConsumed(parts, srcGroup, name))) continue
-      for (const [queueId, offset] of queues) offsets.commit(destGroup, name, queueId, offset)
+      for (const [queueId, offset] of queues) {
+        // What was reset before is overwritten as well.
+        offsets.takeReset(destGroup, name, queueId)
+        offsets.commit(destGroup, name, queueId, offset)
+      }
     }
     await offsets.flush()
     return {}

@@ -15,6 +15,7 @@ export const updateConsumerOffsetRoute = (parts: Pick<BrokerParts, 'groups' | 'o
       const remark = `the topic ${topic} has ${queueCount(config)} queues, there is no queue ${queueId}`
       return { code: responseCodes.INVALID_PARAMETER, remark }
     }
+    if (parts.offsets.hasReset(consumerGroup, topic, queueId)) return { remark: 'Offset has been previously reset' }
     if (parts.offsets.commit(consumerGroup, topic, queueId, commitOffset)) return {}
     // Java stores such an offset; the group would then wait for messages that were never sent.
     const end = parts.store.maxOffset(topic, queueId)
