@@ -34,6 +34,7 @@ import { noQueue } from './queue-reader.ts'
 import { Scrubber } from './scrubber.ts'
 import type { Segment } from './segment.ts'
 import { openWithBallast, type StoreParts, type StoreTools } from './store-parts.ts'
+import { readStats } from './store-stats.ts'
 import { StoreUpkeep } from './store-upkeep.ts'
 import { WriteRepair } from './write-repair.ts'
 
@@ -356,23 +357,11 @@ class LevelStore implements MessageStore {
   }
 
   stats(): StoreStats {
-    const { segments, ring, queueReader, logReader, table } = this.#parts
     return {
-      minPhysicalOffset: segments.first.start,
-      maxPhysicalOffset: ring.committed,
-      flushedPhysicalOffset: this.#durability.flushedEnd,
-      dispatchedPhysicalOffset: this.#durability.queuesEnd,
-      earliestStoreTimestamp: segments.first.firstStoreTime,
-      diskFreeBytes: this.#disk.space.freeBytes,
-      diskTotalBytes: this.#disk.space.totalBytes,
-      queueCount: table.count,
-      segmentCount: segments.list.length,
+      ...readStats(this.#parts, this.#durability, this.#disk),
       appendedMessages: this.#appendedMessages,
       appendedBytes: this.#appendedBytes,
-      groupsCommitted: this.#groups,
-      recentHits: queueReader.hits,
-      recentMisses: queueReader.misses,
-      corruptionsFound: logReader.corruptions
+      groupsCommitted: this.#groups
     }
   }
 
