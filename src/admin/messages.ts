@@ -1,15 +1,13 @@
 /** Finding messages: by key, by id, by place. */
 import { pullOnce } from '../client/pull.ts'
-import { type ReceivedMessage, receivedMessages } from '../client/received-message.ts'
+import { hostText, type ReceivedMessage, receivedMessages } from '../client/received-message.ts'
 import { type QueuePlace, readableQueues } from '../client/routes.ts'
 import type { Session } from '../client/session.ts'
 import { errorText, MqError } from '../kit/errors.ts'
-import { decodeHost } from '../protocol/host-bytes.ts'
 import { parseOffsetMessageId, uniqueIdTimestamp } from '../protocol/message-id.ts'
 import { queryMessage } from '../protocol/requests/query-message.ts'
 import { viewMessageById } from '../protocol/requests/view-message-by-id.ts'
 import { responseCodes } from '../protocol/response-codes.ts'
-import { formatAddress } from '../remoting/address.ts'
 import type { FoundMessages, KeySearch, MessageRow } from './admin.ts'
 import { messageRow } from './message-row.ts'
 
@@ -96,7 +94,7 @@ const byOffsetId = async (
 ): Promise<ReceivedMessage | undefined> => {
   if (!/^([0-9a-fA-F]{32}|[0-9a-fA-F]{56})$/.test(id)) return undefined
   const { storeHost, physicalOffset } = parseOffsetMessageId(id)
-  const named = hostAddress(storeHost)
+  const named = hostText(storeHost)
   // The host in the id is where the broker once said that it is; behind a NAT only the route's address answers.
   const known = brokers.filter(broker => broker.address === named)
   for (const broker of known.length > 0 ? known : brokers) {
@@ -107,14 +105,6 @@ const byOffsetId = async (
     if (message?.offsetMessageId === id.toUpperCase() && message.topic === topic) return message
   }
   return undefined
-}
-
-const hostAddress = (storeHost: Buffer): string | undefined => {
-  try {
-    return formatAddress(decodeHost(storeHost))
-  } catch {
-    return undefined
-  }
 }
 
 const byUniqueId = async (

@@ -84,4 +84,5 @@ const inflated = async (body: Buffer): Promise<Buffer> => {
   }
 }
 
-const hostText = (bytes: Buffer): string => formatAddress(decodeHost(bytes))
+/** `address:port` of the 8 or 20 bytes that messages and offset ids hold. */
+export const hostText = (bytes: Buffer): string => formatAddress(decodeHost(bytes))

@@ -17,7 +17,7 @@ import type { HeaderOf, Request } from '../protocol/requests/request.ts'
 import { responseCodes } from '../protocol/response-codes.ts'
 import type { RemotingClient } from '../remoting/client.ts'
 import { refusal } from './refusal.ts'
-import type { SessionSettings } from './session.ts'
+import type { SessionSettings } from './session-settings.ts'
 
 /** One queue, and where its broker is. */
 export interface QueuePlace {

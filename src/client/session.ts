@@ -1,8 +1,6 @@
 /** What one process holds towards a cluster: its connections, the routes it learned, its client id. Java: MQClientInstance. */
 import { networkInterfaces } from 'node:os'
-import type { Clock } from '../kit/clock.ts'
 import { MqError } from '../kit/errors.ts'
-import type { Logger } from '../kit/log.ts'
 import { type Command, emptyBody } from '../protocol/command.ts'
 import { notifyConsumerIdsChanged } from '../protocol/requests/notify-consumer-ids-changed.ts'
 import type { HeaderOf, ReplyHeaderOf, Request } from '../protocol/requests/request.ts'
@@ -12,15 +10,7 @@ import { type RemotingClient, remotingClient } from '../remoting/client.ts'
 import { route, router } from '../remoting/router.ts'
 import { refusal } from './refusal.ts'
 import { Routes } from './routes.ts'
-
-export interface SessionSettings {
-  /** `host:port` of each NameServer. */
-  readonly namesrv: readonly string[]
-  /** For one request, milliseconds. */
-  readonly timeoutMs: number
-  readonly clock: Clock
-  readonly log: Logger
-}
+import type { SessionSettings } from './session-settings.ts'
 
 /** Who is asked, and for what: the words of an error. */
 export interface Asking {

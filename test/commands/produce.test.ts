@@ -38,14 +38,7 @@ describe('mq produce', () => {
     const file = join(dev().dataDir, 'input.txt')
     writeFileSync(file, 'four\n')
     await dev().run(['produce', 'lines', '--file', file, '--count', '2'])
-    expect((await read('lines')).map(message => message['body'])).to.deep.equal([
-      'one',
-      'two',
-      '',
-      'three',
-      'four',
-      'four'
-    ])
+    expect((await read('lines')).map(message => message['body'])).to.deep.equal(['one', 'two', 'three', 'four', 'four'])
   })
 
   it('gives back what consume wrote, by format and as JSON, bytes and all', async () => {

@@ -9,7 +9,12 @@ describe('docs/errors.md', () => {
     const listed = lines
       .map(line => /^\| (MQ_\w+) \| (\d+) \| (yes|no) \| (.+) \|$/.exec(line))
       .filter(match => match !== null)
-      .map(([, code, exit, retry, text]) => ({ code, exit: Number(exit), retry: retry === 'yes', explained: text!.length > 20 }))
+      .map(([, code, exit, retry, text]) => ({
+        code,
+        exit: Number(exit),
+        retry: retry === 'yes',
+        explained: text!.length > 20
+      }))
     const rows = Object.entries(errorRows as Record<string, ErrorRow>)
     expect(listed).to.deep.equal(
       rows.map(([code, row]) => ({ code, exit: row.exitCode, retry: row.retryable, explained: true }))

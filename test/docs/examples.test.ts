@@ -21,7 +21,10 @@ describe('examples', () => {
     dir = tempDir()
     const bin = join(dir.path, 'bin')
     mkdirSync(bin)
-    writeFileSync(join(bin, 'mq'), `#!/bin/sh\nexec "${process.execPath}" "${join(process.cwd(), 'bin/run.js')}" "$@"\n`)
+    writeFileSync(
+      join(bin, 'mq'),
+      `#!/bin/sh\nexec "${process.execPath}" "${join(process.cwd(), 'bin/run.js')}" "$@"\n`
+    )
     chmodSync(join(bin, 'mq'), 0o755)
   })
   after(() => dir.remove())
