@@ -9,38 +9,13 @@
  * - Codes 0, 10, 11 and 12 all mean that the message is stored.
  * - The trace of Java and go clients needs MSG_REGION and TRACE_ON in the answer; no header class declares them.
  */
-import { bool, int, long, optional, text } from '../schema.ts'
-import { inherited, request } from './request.ts'
+import { request } from './request.ts'
+import { sendMessageV2 } from './send-message-v2.ts'
 
 export const sendBatchMessage = request({
   name: 'SEND_BATCH_MESSAGE',
   code: 320,
-  access: { action: 'PUB', topic: 'b' },
-  header: {
-    a: text,
-    b: text,
-    c: text,
-    d: int,
-    e: int,
-    f: int,
-    g: long,
-    h: int,
-    i: optional(text),
-    j: optional(int),
-    k: optional(bool),
-    l: optional(int),
-    m: optional(bool),
-    n: optional(text),
-    ...inherited
-  },
-  reply: {
-    msgId: text,
-    queueId: int,
-    queueOffset: long,
-    transactionId: optional(text),
-    batchUniqId: optional(text),
-    recallHandle: optional(text),
-    MSG_REGION: optional(text),
-    TRACE_ON: optional(text)
-  }
+  access: sendMessageV2.access,
+  header: sendMessageV2.header,
+  reply: sendMessageV2.reply
 })

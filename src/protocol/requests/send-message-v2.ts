@@ -12,6 +12,7 @@
  */
 import { bool, int, long, optional, text } from '../schema.ts'
 import { inherited, request } from './request.ts'
+import { sendMessage } from './send-message.ts'
 
 export const sendMessageV2 = request({
   name: 'SEND_MESSAGE_V2',
@@ -34,14 +35,5 @@ export const sendMessageV2 = request({
     n: optional(text),
     ...inherited
   },
-  reply: {
-    msgId: text,
-    queueId: int,
-    queueOffset: long,
-    transactionId: optional(text),
-    batchUniqId: optional(text),
-    recallHandle: optional(text),
-    MSG_REGION: optional(text),
-    TRACE_ON: optional(text)
-  }
+  reply: sendMessage.reply
 })
