@@ -3,13 +3,16 @@ import type { Clock } from '../kit/clock.ts'
 import type { Logger } from '../kit/log.ts'
 import type { MessageStore } from '../store/contract.ts'
 import type { Consumers } from './consumers.ts'
+import type { ForbiddenTopics } from './forbidden-topics.ts'
 import type { Groups } from './groups.ts'
+import type { KeptRows } from './kept-rows.ts'
 import type { LiveConfig } from './live-config.ts'
 import type { Offsets } from './offsets.ts'
 import type { BrokerOptions } from './options.ts'
 import type { BrokerIdentity, LongPolls } from './parts.ts'
 import type { Producers } from './producers.ts'
 import type { Locks } from './queue-locks.ts'
+import type { RequestModes } from './request-modes.ts'
 import type { Topics } from './topics.ts'
 import type { BrokerTraffic } from './traffic.ts'
 
@@ -18,6 +21,10 @@ export interface BrokerParts {
   readonly topics: Topics
   readonly groups: Groups
   readonly offsets: Offsets
+  readonly forbidden: ForbiddenTopics
+  readonly requestModes: RequestModes
+  /** By group: bytes of old messages that it may read in a while. */
+  readonly coldThresholds: KeptRows<number>
   readonly consumers: Consumers
   readonly producers: Producers
   readonly locks: Locks

@@ -102,6 +102,11 @@ export class Groups implements GroupTable {
     return true
   }
 
+  /** Raises the version although no group changed: what else is told with the groups did. */
+  async touch(): Promise<void> {
+    await this.#table.touch()
+  }
+
   #mayMake(group: string): boolean {
     if (this.#table.size >= this.#options.groupCountMax) return false
     if (this.#options.autoCreateSubscriptionGroup) return true

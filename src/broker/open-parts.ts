@@ -10,7 +10,9 @@ import { Consumers } from './consumers.ts'
 import { createDelayLevels, type DelayLevels } from './delay/delay-levels.ts'
 import { createDelayService } from './delay/delay-service.ts'
 import { tagsCodeOfStored } from './delay/delayed-message.ts'
+import { ForbiddenTopics } from './forbidden-topics.ts'
 import { openGroups } from './groups.ts'
+import { type KeptParts, KeptRows } from './kept-rows.ts'
 import { LiveConfig } from './live-config.ts'
 import { createLongPolls } from './long-polls.ts'
 import { MetaWriter } from './meta-writer.ts'
@@ -19,6 +21,7 @@ import type { BrokerOptions } from './options.ts'
 import type { BrokerIdentity } from './parts.ts'
 import { Producers } from './producers.ts'
 import { Locks } from './queue-locks.ts'
+import { RequestModes } from './request-modes.ts'
 import { changedSettings, storeOptions } from './store-options.ts'
 import { openTopics } from './topics.ts'
 import { BrokerTraffic } from './traffic.ts'
@@ -65,6 +68,7 @@ export const openParts = async (
   })
   const topics = await openTopics(tables)
   const groups = await openGroups(tables)
+  const kept = await openKept(tables)
   const offsets = await openOffsets({ store, writer, clock, log, flushMs: options.flushConsumerOffsetInterval })
   closing.add('consumer offsets', async () => {
     offsets.stop()
@@ -92,6 +96,7 @@ export const openParts = async (
     topics,
     groups,
     offsets,
+    ...kept,
     consumers,
     producers,
     locks,
@@ -108,3 +113,11 @@ export const openParts = async (
       new Map(levels.map(level => [level, delay.delivered(level)] as const).filter(([, offset]) => offset > 0))
   }
 }
+
+const openKept = async (
+  parts: KeptParts
+): Promise<Pick<BrokerParts, 'coldThresholds' | 'forbidden' | 'requestModes'>> => ({
+  forbidden: await ForbiddenTopics.open(parts),
+  requestModes: await RequestModes.open(parts),
+  coldThresholds: await KeptRows.open('coldThreshold.', parts)
+})

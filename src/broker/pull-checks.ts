@@ -15,7 +15,7 @@ import type { PullParts } from './pull-parts.ts'
 import type { PullRequest } from './pull-request.ts'
 
 /** Why code 16 was answered. Java: ForbiddenType. */
-export const forbiddenTypes = { BROKER: 1, GROUP: 2, TOPIC: 3, BROADCAST: 4 } as const
+export const forbiddenTypes = { BROKER: 1, GROUP: 2, TOPIC: 3, BROADCAST: 4, SUBSCRIPTION: 5 } as const
 
 export interface PullRefusal {
   readonly code: number
@@ -64,6 +64,10 @@ export const planPull = (parts: PullParts, request: PullRequest): PullPlan | Pul
   }
   const topic = readableTopic(parts, request)
   if ('code' in topic) return topic
+  if (parts.forbidden.forbids(group.groupName, topic.topicName)) {
+    const remark = `the consumer group[${group.groupName}] is forbidden for topic[${topic.topicName}]`
+    return forbidden(forbiddenTypes.SUBSCRIPTION, remark)
+  }
   const matches = filterOf(parts, request, group)
   return typeof matches === 'function' ? { group, topic, matches } : matches
 }

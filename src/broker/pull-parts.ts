@@ -1,6 +1,7 @@
 /** What a pull takes of the broker: parts and settings, as the pull handlers and the fast lane see them. */
 import type { Logger } from '../kit/log.ts'
 import type { MessageStore } from '../store/contract.ts'
+import type { ForbiddenTopics } from './forbidden-topics.ts'
 import type { BrokerIdentity, ConsumerTable, GroupTable, LongPolls, OffsetTable, TopicTable, Traffic } from './parts.ts'
 
 /** Read at each request, so that a value changed at run time holds from the next one on. Names are Java's. */
@@ -24,6 +25,7 @@ export interface PullParts {
   readonly consumers: ConsumerTable
   readonly offsets: OffsetTable
   readonly longPolls: LongPolls
+  readonly forbidden: Pick<ForbiddenTopics, 'forbids'>
   readonly traffic: Traffic
   readonly identity: BrokerIdentity
   readonly settings: PullSettings

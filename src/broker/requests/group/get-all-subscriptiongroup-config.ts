@@ -7,9 +7,10 @@ import type { BrokerParts } from '../../broker-parts.ts'
 import { pageOf } from '../../metadata-page.ts'
 
 export const getAllSubscriptiongroupConfigRoute = ({
+  forbidden,
   groups,
   options
-}: Pick<BrokerParts, 'groups' | 'options'>): Route =>
+}: Pick<BrokerParts, 'forbidden' | 'groups' | 'options'>): Route =>
   route(getAllSubscriptiongroupConfig, ({ groupSeq, maxGroupNum, dataVersion }) => {
     const asked = { from: groupSeq, most: maxGroupNum, dataVersion }
     const subscriptionGroupTable = pageOf(groups.all(), config => config.groupName, groups.dataVersion, asked, options)
@@ -17,7 +18,7 @@ export const getAllSubscriptiongroupConfigRoute = ({
       header: { totalGroupNum: groups.size },
       body: writeBody(groupConfigWrapperShape, {
         subscriptionGroupTable,
-        forbiddenTable: new Map(),
+        forbiddenTable: forbidden.table(),
         dataVersion: groups.dataVersion
       })
     }

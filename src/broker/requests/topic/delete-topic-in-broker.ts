@@ -5,7 +5,7 @@ import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
 import { invalid } from '../../topic-change.ts'
 
-type Parts = Pick<BrokerParts, 'offsets' | 'options' | 'store' | 'topics' | 'traffic'>
+type Parts = Pick<BrokerParts, 'forbidden' | 'offsets' | 'options' | 'requestModes' | 'store' | 'topics' | 'traffic'>
 
 /** Takes the topic out of the table first, so that nothing is sent to it while its queues and offsets go. */
 export const deleteTopicInBrokerRoute = (parts: Parts): Route =>
@@ -18,6 +18,8 @@ export const deleteTopicInBrokerRoute = (parts: Parts): Route =>
       await parts.topics.delete(name)
       parts.offsets.deleteTopic(name)
       parts.traffic.deleteTopic(name)
+      await parts.forbidden.deleteTopic(name)
+      await parts.requestModes.deleteTopic(name)
       await parts.store.deleteTopic(name)
     }
     await parts.offsets.flush()
