@@ -42,14 +42,9 @@ export default class Dev extends MqCommand {
   async run(): Promise<StatusView | undefined> {
     const { flags } = await this.parse(Dev)
     const { config, ports, ephemeral, demo, exit, 'data-dir': dataDir } = flags
-    const plan = planDev({
-      flags: givenOptions(devFlagRows, flags),
-      config,
-      dataDir,
-      ports,
-      ephemeral,
-      env: process.env
-    })
+    const quiet = process.stderr.isTTY === true && flags['log-format'] === 'auto'
+    const given = givenOptions(devFlagRows, flags)
+    const plan = planDev({ flags: given, config, dataDir, ports, ephemeral, quiet, env: process.env })
     const served = await serve(plan, {
       ...serveOptions(flags, this.config.version),
       onReady: async ({ addresses }) => {
@@ -71,7 +66,9 @@ export default class Dev extends MqCommand {
     const { demo } = await import('../src/cli/demo.ts')
     await demo(namesrv, line => this.log(line))
     this.log('')
-    for (const line of nextLines(namesrv, this.config.bin)) this.log(line)
+    // `npm start` runs in a clone, where nothing is installed yet.
+    const bin = process.env['npm_lifecycle_event'] === 'start' ? './bin/run.js' : this.config.bin
+    for (const line of nextLines(namesrv, bin)) this.log(line)
     this.log('')
   }
 }

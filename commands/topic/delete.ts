@@ -23,11 +23,8 @@ export default class TopicDelete extends MqCommand {
     const { topic } = args
     const deletedOn = await this.admin(flags, async admin => {
       const route = await admin.topicRoute(topic)
-      await confirmed(
-        `This deletes the topic ${topic} on ${route.map(row => row.brokerName).join(', ')}.`,
-        topic,
-        flags
-      )
+      const where = route.map(row => row.brokerName).join(', ')
+      await confirmed(`deleting the topic ${topic} on ${where}`, topic, flags)
       return admin.deleteTopic(topic, { cluster: flags.cluster })
     })
     this.log(`Topic ${topic} deleted on ${deletedOn.join(', ')}`)

@@ -10,12 +10,13 @@ export interface WelcomeAddresses {
 export const welcomeLines = (addresses: WelcomeAddresses, dataDir: string, screen: Screen): string[] => {
   const { namesrv = '', broker = '', http = '' } = addresses
   const rows = [
-    ['RocketMQ clients (Java, Go, C++, Python, Node …)', `NameServer ${namesrv}`],
+    ['clients (Java, Go, C++, Python …)', `NameServer ${namesrv}`],
     ['Spring Boot', `rocketmq.name-server=${namesrv}`],
     ['mqadmin of Apache', `-n ${namesrv}`],
     ['mq, on this machine', namesrv === '127.0.0.1:9876' ? 'nothing to set' : `export NAMESRV_ADDR=${namesrv}`],
-    ['probes, Prometheus', `${http}/readyz  ${http}/metrics`],
-    ['the broker itself (clients find it)', broker],
+    ['the broker, which clients find', broker],
+    ['probes', `${http}/readyz`],
+    ['Prometheus', `${http}/metrics`],
     ['data', dataDir]
   ] as const
   const columns = [
@@ -25,11 +26,11 @@ export const welcomeLines = (addresses: WelcomeAddresses, dataDir: string, scree
   return table(rows, columns, { ...screen, width: undefined })
 }
 
-/** The commands to try; `prefix` is what sets the NameServer where it is not the usual one. */
+/** The commands to try; `bin` is how this `mq` is called, which in a clone is not yet on the path. */
 export const nextLines = (namesrv: string, bin: string): string[] => {
   const at = namesrv === '127.0.0.1:9876' ? '' : ` -n ${namesrv}`
   return [
-    'Try next:',
+    'Try next, in another terminal (Ctrl-C here stops):',
     `  ${bin} topic create orders${at}`,
     `  ${bin} produce orders "hello"${at}`,
     `  ${bin} consume orders${at}`,

@@ -20,6 +20,8 @@ export interface DevSettings extends DaemonSettings {
   /** `auto`, a base port, or undefined for the usual ones. */
   readonly ports: string | undefined
   readonly ephemeral: boolean
+  /** A person watches: unless a level is set, only what needs attention is logged. */
+  readonly quiet: boolean
 }
 
 const devFlags: ReadonlySet<string> = new Set([
@@ -56,7 +58,7 @@ export const planDev = (wish: DevSettings): DaemonPlan => {
   return {
     files,
     warnings: read.warnings,
-    logLevel,
+    logLevel: wish.quiet && read.sources.get('logLevel') === 'default' ? 'warn' : logLevel,
     ephemeral: wish.ephemeral,
     start: world => startDev(namesrv, read, files.dir, world)
   }

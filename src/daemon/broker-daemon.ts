@@ -93,6 +93,6 @@ const openBroker = async (settings: BrokerSettings, world: DaemonWorld): Promise
 
 export const brokerFacts = (broker: Broker): Record<string, string | number> => {
   const { clusterName, brokerName, brokerId, topicCount, groupCount, connections, store } = broker.stats()
-  const messages = store.appendedMessages
-  return { clusterName, brokerName, brokerId, topics: topicCount, groups: groupCount, connections, messages }
+  const messagesSinceStart = store.appendedMessages
+  return { clusterName, brokerName, brokerId, topics: topicCount, groups: groupCount, connections, messagesSinceStart }
 }

@@ -2,8 +2,8 @@
  * `--detach`: starts the same command line again as a process of its own, waits until it is ready, and leaves it. When
  * it does not come up, its own last words are the error.
  */
-import { spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import type { Clock } from '../kit/clock.ts'
 import { MqError } from '../kit/errors.ts'
 import { type DaemonStatus, daemonStatus } from './control.ts'
@@ -42,7 +42,29 @@ export const startDetached = async (
     env: { ...process.env, [marker]: '1', ...(ephemeral ? { [ephemeralVariable]: files.dir } : {}) }
   })
   closeSync(log)
-  await new Promise<void>((resolve, reject) => {
+  try {
+    await untilReady(child, files, from, timeoutMs, clock)
+  } catch (error) {
+    // Only a child that was ready removes its temporary directory itself.
+    if (ephemeral) rmSync(files.dir, { recursive: true, force: true })
+    throw error
+  }
+  child.removeAllListeners()
+  if (child.connected) child.disconnect()
+  child.unref()
+  const status = await daemonStatus(files, clock)
+  if (status === undefined) throw lastWords(files, from, child.exitCode, child.signalCode)
+  return status
+}
+
+const untilReady = (
+  child: ChildProcess,
+  files: DaemonFiles,
+  from: number,
+  timeoutMs: number,
+  clock: Clock
+): Promise<void> =>
+  new Promise<void>((resolve, reject) => {
     const timer = clock.after(timeoutMs, () => {
       child.kill('SIGKILL')
       reject(
@@ -59,13 +81,6 @@ export const startDetached = async (
       reject(lastWords(files, from, code, signal))
     })
   })
-  child.removeAllListeners()
-  if (child.connected) child.disconnect()
-  child.unref()
-  const status = await daemonStatus(files, clock)
-  if (status === undefined) throw lastWords(files, from, child.exitCode, child.signalCode)
-  return status
-}
 
 const setAside = (log: string): void => {
   const size = statSync(log, { throwIfNoEntry: false })?.size ?? 0

@@ -8,6 +8,7 @@ import { errorText, MqError } from '../kit/errors.ts'
 import type { Logger, LogLevel } from '../kit/log.ts'
 import { type Control, type DaemonState, type DaemonStatus, openControl } from './control.ts'
 import type { DaemonFiles } from './data-dirs.ts'
+import { isDetachedChild } from './detach.ts'
 import { removeFile, writePidFile, writeReadyFile } from './pid-file.ts'
 import { failStop, onSignals } from './signals.ts'
 
@@ -52,8 +53,12 @@ export const runDaemon = async (
   onReady?: (running: Running) => Promise<boolean>
 ): Promise<number> => {
   mkdirSync(spec.files.dir, { recursive: true, mode: 0o700 })
-  if (spec.ephemeral) process.on('exit', () => rmSync(spec.files.dir, { recursive: true, force: true }))
   const life = new Life(spec, clock, log)
+  if (spec.ephemeral) {
+    // A parent that waits for a detached start reads the log first, and removes the directory itself.
+    const isOurs = (): boolean => life.wasReady || !isDetachedChild()
+    process.on('exit', () => isOurs() && rmSync(spec.files.dir, { recursive: true, force: true }))
+  }
   await life.claim()
   failStop(log)
   const forget = onSignals(signal => life.askToStop(signal))
@@ -88,6 +93,7 @@ class Life {
   #state: DaemonState = 'starting'
   #running: Running | undefined
   #failure: unknown
+  wasReady = false
   exitCode = 0
 
   constructor(spec: DaemonSpec, clock: Clock, log: Logger) {
@@ -121,6 +127,7 @@ class Life {
       await Promise.race([this.asked.catch(() => {}), pause(this.#clock, readyPollMs)])
     }
     this.#state = 'ready'
+    this.wasReady = true
     this.#announce(running)
     return true
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -63,6 +63,10 @@ describe('mq dev', () => {
       expect(code).to.equal(1)
       expect(stderr).to.contain(`Error: port ${port} on 127.0.0.1`).and.to.contain('--ports auto')
     }
+    const env = { TMPDIR: dir.path }
+    const gone = await mq(['dev', '--ports', String(port), '--ephemeral', '--detach'], { env })
+    expect(gone.stderr).to.contain(`Error: port ${port} on 127.0.0.1`)
+    expect(readdirSync(dir.path).filter(name => name.startsWith('mq-dev-'))).to.deep.equal([])
     taken.close()
   })
 

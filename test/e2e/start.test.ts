@@ -38,7 +38,7 @@ describe('npm start', () => {
     const { stdout } = await run('npm', args, { env: { ...process.env, NO_UPDATE_NOTIFIER: '1' } })
     expect(stdout).to.match(/^sent +broker-a\/\d\/\d+ +Hello from mq$/m)
     expect(stdout).to.match(/^received broker-a\/\d\/\d+ +Hello from mq$/m)
-    expect(stdout).to.contain('Try next:').and.to.contain('CLIENT')
+    expect(stdout).to.contain('./bin/run.js consume orders').and.to.contain('CLIENT')
     dir.remove()
   })
 })
