@@ -141,7 +141,8 @@ describe('one flipped byte', function () {
     expect(truth.queues.flat()).to.have.length(messages)
     const truthFile = join(home, 'truth.json')
     writeFileSync(truthFile, JSON.stringify(truth))
-    const kinds = [...flippable(image).keys()]
+    const wanted = new RegExp(process.env['MQ_FLIP_KIND'] ?? '')
+    const kinds = [...flippable(image).keys()].filter(kind => wanted.test(kind))
     console.log(`      kinds of files: ${kinds.join(', ')}`)
     const random = seeded(seed)
     const outcomes: Outcome[] = []
