@@ -505,6 +505,30 @@ export const storeContract = (make: MakeStore): void => {
     })
   })
 
+  it('shows the entries of consume queues, in memory and on disk, and which topics have any', async () => {
+    let under = await make()
+    expect(under.store.topics()).to.deep.equal([])
+    const places: Place[] = []
+    for (let i = 0; i < 5; i++) places.push(await under.store.put(draftOf('T', 1, `${i}`, { tagsCode: i * 10 })))
+    await under.store.put(draftOf('U', 0, 'other'))
+    const entries = places.map(({ queueOffset, physicalOffset, size }) => ({
+      queueOffset,
+      physicalOffset,
+      size,
+      tagsCode: queueOffset * 10
+    }))
+    for (const when of ['in memory', 'on disk']) {
+      expect(await under.store.entries('T', 1, 1, 2), when).to.deep.equal(entries.slice(1, 3))
+      expect(await under.store.entries('T', 1, 0, 100), when).to.deep.equal(entries)
+      expect(await under.store.entries('T', 1, 5, 100), when).to.deep.equal([])
+      expect(await under.store.entries('T', 0, 0, 100), when).to.deep.equal([])
+      expect([...under.store.topics()].sort(), when).to.deep.equal(['T', 'U'])
+      under = await under.reopen()
+    }
+    await under.store.deleteTopic('T')
+    expect(under.store.topics()).to.deep.equal(['U'])
+  })
+
   it('refuses appends when it is closed, and closes twice', async () => {
     const { store } = await make()
     await store.put(draftOf('T', 0, 'x'))

@@ -3,6 +3,7 @@ import { getConsumerRunningInfo } from '../../../../src/protocol/requests/get-co
 import { route } from '../../../../src/remoting/router.ts'
 import { consumer, sharedBroker } from '../../../support/broker.ts'
 import { fastClock } from '../../../support/fast-clock.ts'
+import { frameOf, jsonHeader, RawClient } from '../../../support/raw-client.ts'
 
 describe('GET_CONSUMER_RUNNING_INFO', () => {
   const broker = sharedBroker({ clock: fastClock(50) })
@@ -50,6 +51,21 @@ describe('GET_CONSUMER_RUNNING_INFO', () => {
   it('says that a client is not online', async () => {
     const answer = await ask('c9')
     expect([answer.code, answer.remark]).to.deep.equal([1, 'The Consumer <GRun> <c9> not online'])
+  })
+
+  it('does not ask a client that is too old to know the request', async () => {
+    const old = await RawClient.connect(broker().broker.address.port)
+    const beat = { clientID: 'c5', consumerDataSet: [{ groupName: 'GRun', consumeType: 'CONSUME_PASSIVELY' }] }
+    const header = jsonHeader(34, {}, { opaque: 1, version: 61 })
+    const answered = old.answerTo(1)
+    old.write(frameOf(header, Buffer.from(JSON.stringify(beat))))
+    expect((await answered).code).to.equal(0)
+    const answer = await ask('c5')
+    expect([answer.code, answer.remark]).to.deep.equal([
+      1,
+      'The Consumer <c5> Version <V3> too low to finish, please upgrade it to V3_1_8_SNAPSHOT'
+    ])
+    old.destroy()
   })
 
   it('answers when the client goes away in the middle', async () => {
