@@ -1,6 +1,7 @@
 /** Clusters, brokers, and the settings of brokers. */
 import type { Session } from '../client/session.ts'
 import { errorText, MqError } from '../kit/errors.ts'
+import { nearest } from '../kit/nearest.ts'
 import { kvTableShape } from '../protocol/bodies/kv-table.ts'
 import { readBody } from '../protocol/bodies/shape.ts'
 import { getBrokerConfig } from '../protocol/requests/get-broker-config.ts'
@@ -90,6 +91,9 @@ export const setBrokerConfig = async (
   entries: readonly ConfigEntry[]
 ): Promise<ConfigEntry[]> => {
   const { brokerName, address } = await oneMaster(session, name)
+  // Apache's brokers pass over keys that they do not know, and answer that all went well.
+  const known = (await brokerConfig(session, brokerName)).map(entry => entry.key)
+  for (const { key } of entries) if (!known.includes(key)) throw unknownSetting(brokerName, key, known)
   const text = entries.map(({ key, value }) => `${key}=${escaped(value)}\n`).join('')
   const asking = { who: brokerName, what: 'change its settings' }
   await session.ask(address, updateBrokerConfig, {}, asking, Buffer.from(text))
@@ -99,3 +103,10 @@ export const setBrokerConfig = async (
 
 /** The broker reads the request as Java properties, where a backslash and a leading blank have a meaning. */
 const escaped = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replace(/^ /, '\\ ')
+
+const unknownSetting = (brokerName: string, key: string, known: readonly string[]): MqError => {
+  const meant = nearest(key, known)
+  return new MqError('MQ_NOT_FOUND', `${brokerName} has no setting ${key}, so nothing was changed`, {
+    suggestions: [...(meant === undefined ? [] : [`did you mean ${meant}?`]), '`mq broker config list` shows all']
+  })
+}

@@ -78,6 +78,7 @@ class Member {
   #failure: unknown
   #rebalancing: Promise<void> | undefined
   #again = false
+  #left = false
 
   constructor(session: Session, settings: GroupSettings) {
     this.#session = session
@@ -136,6 +137,7 @@ class Member {
   }
 
   async leave(): Promise<void> {
+    this.#left = true
     for (const end of this.#endings) end()
     await this.#commitAll().catch(error => this.#report(error, 'the last offsets were not committed'))
     await leave(this.#session, this.#brokers, this.#settings.group)
@@ -233,6 +235,8 @@ class Member {
         holding.taken = pulled.nextOffset
       }
     } catch (error) {
+      // The pulls that are held when a member leaves end with its connection.
+      if (this.#left) return
       if (!(error instanceof MqError) || !error.retryable) this.#failure = error
       else {
         this.#report(error, `${place.brokerName} cannot be read now, trying again`)

@@ -45,50 +45,100 @@ export async function* readQueues(
   plans: readonly ReadPlan[],
   settings: ReadSettings
 ): AsyncGenerator<ReceivedMessage> {
-  const aborted = new Promise<undefined>(resolve => {
-    if (settings.signal.aborted) resolve(undefined)
-    settings.signal.addEventListener('abort', () => resolve(undefined), { once: true })
-  })
-  const open = new Map<Reading, Promise<Arrived>>()
-  const start = (reading: Reading): void => {
-    if (reading.offset >= reading.to) {
-      open.delete(reading)
-      return
+  const reader = new Reader(session, settings)
+  try {
+    for (const { place, from, to } of plans) {
+      reader.start({ place, offset: from, to: to ?? Number.POSITIVE_INFINITY, brokerId: 0 })
     }
-    const pull = pullNext(session, reading, settings)
-    // When another queue fails first, nobody waits for this one any more.
-    pull.catch(() => {})
-    open.set(reading, pull)
-  }
-  for (const { place, from, to } of plans) {
-    start({ place, offset: from, to: to ?? Number.POSITIVE_INFINITY, brokerId: 0 })
-  }
-  while (open.size > 0) {
-    const arrived = await Promise.race([aborted, ...open.values()])
-    if (arrived === undefined) return
-    const { reading, pulled } = arrived
-    if (pulled !== undefined) {
-      for (const message of pulled.messages) {
-        if (message.queueOffset < reading.to && !settings.signal.aborted) yield message
+    for (;;) {
+      const arrived = await reader.next()
+      if (arrived === undefined) return
+      const { reading, pulled } = arrived
+      if (pulled !== undefined) {
+        for (const message of pulled.messages) {
+          if (message.queueOffset < reading.to && !settings.signal.aborted) yield message
+        }
+        reading.offset = pulled.nextOffset
+        reading.brokerId = pulled.brokerId
       }
-      reading.offset = pulled.nextOffset
-      reading.brokerId = pulled.brokerId
+      reader.start(reading)
     }
-    start(reading)
+  } finally {
+    reader.end()
   }
 }
 
-/** One pull; a failure that may pass is reported and tried again after a pause. */
-const pullNext = async (session: Session, reading: Reading, settings: ReadSettings): Promise<Arrived> => {
-  const { place, offset, brokerId } = reading
-  const { clock, log } = session.settings
-  try {
-    const wish = { place, offset, brokerId, messagesMax, suspendMs, subVersion: clock.now() }
-    return { reading, pulled: await pullOnce(session, { ...wish, group: settings.group, tags: settings.tags }) }
-  } catch (error) {
-    if (!(error instanceof MqError) || !error.retryable) throw error
-    log.warn({ error: errorText(error) }, `${place.brokerName} cannot be read now, trying again`)
-    await pause(clock, retryMs)
-    return { reading, pulled: undefined }
+class Reader {
+  readonly #session: Session
+  readonly #settings: ReadSettings
+  readonly #arrived: Arrived[] = []
+  #pulling = 0
+  #failure: unknown
+  #ended = false
+  #wake: () => void = () => {}
+
+  constructor(session: Session, settings: ReadSettings) {
+    this.#session = session
+    this.#settings = settings
+    settings.signal.addEventListener('abort', () => this.#wake(), { once: true })
+  }
+
+  /** Sends the next pull of a queue that has not reached its end. */
+  start(reading: Reading): void {
+    if (reading.offset >= reading.to) return
+    this.#pulling++
+    this.#pull(reading)
+      .then(
+        pulled => this.#arrived.push({ reading, pulled }),
+        error => {
+          this.#failure ??= error
+        }
+      )
+      .finally(() => {
+        this.#pulling--
+        this.#wake()
+      })
+  }
+
+  /** What arrived next; undefined when nothing more will. */
+  async next(): Promise<Arrived | undefined> {
+    for (;;) {
+      if (this.#settings.signal.aborted) return undefined
+      if (this.#failure !== undefined) throw this.#failure
+      const arrived = this.#arrived.shift()
+      if (arrived !== undefined || this.#pulling === 0) return arrived
+      await new Promise<void>(resolve => {
+        this.#wake = resolve
+      })
+    }
+  }
+
+  /** From now on pulls that fail are nobody's business: they end with the connection. */
+  end(): void {
+    this.#ended = true
+  }
+
+  /** One pull; a failure that may pass is reported, and tried again after a pause. */
+  async #pull({ place, offset, brokerId }: Reading): Promise<Pulled | undefined> {
+    const { clock, log } = this.#session.settings
+    const { group, tags } = this.#settings
+    try {
+      return await pullOnce(this.#session, {
+        place,
+        group,
+        offset,
+        messagesMax,
+        tags,
+        subVersion: clock.now(),
+        suspendMs,
+        brokerId
+      })
+    } catch (error) {
+      if (!(error instanceof MqError) || !error.retryable) throw error
+      if (this.#ended || this.#settings.signal.aborted) return undefined
+      log.warn({ error: errorText(error) }, `${place.brokerName} cannot be read now, trying again`)
+      await pause(clock, retryMs)
+      return undefined
+    }
   }
 }

@@ -12,7 +12,7 @@ describe('mq consume', () => {
 
   const bodies = async (...flags: string[]): Promise<string[]> => {
     const { code, stdout, stderr } = await dev().run(['consume', 'orders', ...flags])
-    expect(code, stderr).to.equal(0)
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' })
     return stdout.split('\n').slice(0, -1)
   }
 

@@ -17,6 +17,13 @@ describe('mq broker config set', () => {
     expect((await dev().run(['broker', 'config', 'get', 'brokerName'])).stdout).to.equal('broker-a\n')
   })
 
+  it('changes nothing when one of the settings does not exist', async () => {
+    const { code, stderr } = await dev().run(['broker', 'config', 'set', 'fileReservedTime=50', 'fileReservedTim=1'])
+    expect(code).to.equal(4)
+    expect(stderr).to.contain('did you mean fileReservedTime?')
+    expect((await dev().run(['broker', 'config', 'get', 'fileReservedTime'])).stdout).not.to.equal('50\n')
+  })
+
   it('exits with 2 for what is no setting', async () => {
     expect((await dev().run(['broker', 'config', 'set', 'fileReservedTime'])).code).to.equal(2)
     expect((await dev().run(['broker', 'config', 'set'])).code).to.equal(2)
