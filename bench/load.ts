@@ -1,7 +1,7 @@
 /** Builds and runs the load generator of bench/generator. */
-import { execFile, execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 
 export interface LoadCase {
   readonly inFlight: number
@@ -51,7 +51,13 @@ export const buildGenerator = (dir: string): string => {
   return program
 }
 
-export const runLoad = async (program: string, cpu: string, settings: LoadSettings): Promise<LoadResult> => {
+/** `onSent` is called when all sends are answered, before anything is read back. */
+export const runLoad = async (
+  program: string,
+  cpu: string,
+  settings: LoadSettings,
+  onSent: () => void = () => {}
+): Promise<LoadResult> => {
   const words = Object.entries({
     port: settings.port,
     topic: settings.topic,
@@ -63,8 +69,19 @@ export const runLoad = async (program: string, cpu: string, settings: LoadSettin
     seconds: settings.seconds,
     'read-back': settings.readBack ? 'yes' : 'no'
   }).flatMap(([name, value]) => [`--${name}`, String(value)])
-  const { stdout } = await promisify(execFile)('taskset', ['-c', cpu, program, ...words])
-  return JSON.parse(stdout) as LoadResult
+  const child = spawn('taskset', ['-c', cpu, program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  let complaints = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (text.includes('sent\n')) onSent()
+    complaints += text
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`the generator ended with ${code}: ${complaints}`)
+  return JSON.parse(output) as LoadResult
 }
 
 /** What is wrong with a result, or nothing: an error, a message that is missing, changed or in another place. */

@@ -5,6 +5,8 @@ import type { ServerName } from './servers.ts'
 export interface Measured extends LoadCase {
   readonly server: ServerName
   readonly pair: number
+  /** CPU time of the broker for one message sent, microseconds: the figure that other work on the machine moves least. */
+  readonly cpuMicros: number
   readonly result: LoadResult
 }
 
@@ -34,28 +36,32 @@ interface Figures {
   readonly p99Ms: number
   readonly p999Ms: number
   readonly readBackPerSecond: number
+  readonly cpuMicros: number
 }
 
-const figuresOf = (results: readonly LoadResult[]): Figures => ({
-  perSecond: median(results.map(result => result.perSecond)),
-  p50Ms: median(results.map(result => result.p50Ms)),
-  p99Ms: median(results.map(result => result.p99Ms)),
-  p999Ms: median(results.map(result => result.p999Ms)),
-  readBackPerSecond: median(results.map(result => result.readBack.perSecond))
-})
+const figuresOf = (measured: readonly Measured[]): Figures => {
+  const results = measured.map(one => one.result)
+  return {
+    perSecond: median(results.map(result => result.perSecond)),
+    p50Ms: median(results.map(result => result.p50Ms)),
+    p99Ms: median(results.map(result => result.p99Ms)),
+    p999Ms: median(results.map(result => result.p999Ms)),
+    readBackPerSecond: median(results.map(result => result.readBack.perSecond)),
+    cpuMicros: median(measured.map(one => one.cpuMicros))
+  }
+}
 
 export const summarize = (all: readonly Measured[], cases: readonly LoadCase[]): CaseSummary[] =>
   cases.map(({ inFlight, body }) => {
-    const of = (server: ServerName): LoadResult[] =>
+    const of = (server: ServerName): Measured[] =>
       all
         .filter(one => one.server === server && one.inFlight === inFlight && one.body === body)
         .toSorted((left, right) => left.pair - right.pair)
-        .map(one => one.result)
     const [ours, theirs] = [of('mq'), of('Apache')]
     const ratios = (pick: (result: LoadResult) => number): number[] =>
-      ours.flatMap((result, pair) => {
+      ours.flatMap(({ result }, pair) => {
         const other = theirs[pair]
-        return other === undefined ? [] : [pick(result) / pick(other)]
+        return other === undefined ? [] : [pick(result) / pick(other.result)]
       })
     return {
       inFlight,
@@ -100,12 +106,12 @@ const thousands = (value: number): string => Math.round(value).toLocaleString('e
 const list = (ratios: readonly number[]): string => ratios.map(ratio => ratio.toFixed(2)).join(', ')
 
 const tableOf = (summaries: readonly CaseSummary[]): string[] => [
-  '| in flight | body | broker | sends/s | p50 ms | p99 ms | p999 ms | read back/s | mq : Apache sends/s, by pair | p99, by pair |',
-  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  '| in flight | body | broker | sends/s | p50 ms | p99 ms | p999 ms | CPU us/message | read back/s | mq : Apache sends/s, by pair | p99, by pair |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   ...summaries.flatMap(({ inFlight, body, rows, throughputRatios, p99Ratios }) =>
     rows.map(({ server, figures }) => {
       const ratios = server === 'mq' ? `${list(throughputRatios)} | ${list(p99Ratios)}` : ' | '
-      return `| ${inFlight} | ${body} B | ${server} | ${thousands(figures.perSecond)} | ${figures.p50Ms.toFixed(2)} | ${figures.p99Ms.toFixed(2)} | ${figures.p999Ms.toFixed(2)} | ${thousands(figures.readBackPerSecond)} | ${ratios} |`
+      return `| ${inFlight} | ${body} B | ${server} | ${thousands(figures.perSecond)} | ${figures.p50Ms.toFixed(2)} | ${figures.p99Ms.toFixed(2)} | ${figures.p999Ms.toFixed(2)} | ${figures.cpuMicros.toFixed(1)} | ${thousands(figures.readBackPerSecond)} | ${ratios} |`
     })
   )
 ]
@@ -116,6 +122,7 @@ export interface ReportHead {
   readonly machine: string
   readonly versions: string
   readonly how: string
+  readonly speed: string
   readonly memory: string
 }
 
@@ -130,6 +137,7 @@ export const reportOf = (head: ReportHead, summaries: readonly CaseSummary[], ga
     `- machine: ${head.machine}`,
     `- versions: ${head.versions}`,
     `- how: ${head.how}`,
+    `- speed of the machine: ${head.speed}`,
     `- memory of the broker's process after the load (RssAnon + RssShmem): ${head.memory}`,
     '',
     'Medians of all pairs; ratios are of one pair each, mq divided by Apache.',

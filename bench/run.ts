@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, release, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { parseNanoseconds, referenceNanoseconds } from './calibrate.ts'
 import { buildGenerator, faultsOf, type LoadCase, runLoad } from './load.ts'
 import { gatesOf, type Measured, median, reportOf, summarize } from './report.ts'
 import { type Server, type ServerName, withServer } from './servers.ts'
@@ -40,9 +41,13 @@ const home = mkdtempSync(join(tmpdir(), 'mq-bench-'))
 const all: Measured[] = []
 const memory = new Map<ServerName, number[]>()
 
+const speeds: number[] = []
+
 const turn = async (server: Server, program: string, pair: number): Promise<void> => {
-  const load = (one: LoadCase, topic: string, warm: boolean) =>
-    runLoad(program, generatorCpu, {
+  let cpuSeconds = 0
+  const load = (one: LoadCase, topic: string, warm: boolean) => {
+    const before = server.cpuSeconds()
+    const settings = {
       ...one,
       port: server.port,
       topic,
@@ -51,14 +56,20 @@ const turn = async (server: Server, program: string, pair: number): Promise<void
       warmSeconds: warm ? 0 : 1,
       seconds: warm ? warmSeconds : seconds,
       readBack: !warm
+    } as const
+    return runLoad(program, generatorCpu, settings, () => {
+      cpuSeconds = server.cpuSeconds() - before
     })
+  }
+  speeds.push(parseNanoseconds())
   for (const one of cases) await load(one, `warm-${one.inFlight}-${one.body}`, true)
   for (const one of cases) {
     const result = await load(one, `bench-${one.inFlight}-${one.body}`, false)
-    all.push({ ...one, server: server.name, pair, result })
+    const cpuMicros = (cpuSeconds / result.acked) * 1e6
+    all.push({ ...one, server: server.name, pair, cpuMicros, result })
     const faults = faultsOf(result)
     console.log(
-      `pair ${pair + 1} ${server.name.padEnd(6)} ${one.inFlight} in flight ${one.body} B: ${Math.round(result.perSecond)} sends/s, p50 ${result.p50Ms} ms, p99 ${result.p99Ms} ms, ${result.readBack.read} read back${faults.length === 0 ? '' : `; ${faults.join(', ')}`}`
+      `pair ${pair + 1} ${server.name.padEnd(6)} ${one.inFlight} in flight ${one.body} B: ${Math.round(result.perSecond)} sends/s, p50 ${result.p50Ms} ms, p99 ${result.p99Ms} ms, ${cpuMicros.toFixed(1)} us of CPU a message, ${result.readBack.read} read back${faults.length === 0 ? '' : `; ${faults.join(', ')}`}`
     )
   }
   memory.set(server.name, [...(memory.get(server.name) ?? []), server.memoryMiB()])
@@ -73,6 +84,7 @@ const head = () => ({
   machine: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}`,
   versions: `Node ${process.version}, Apache RocketMQ 5.5.0 on the JDK in PATH`,
   how: `${pairs} pairs, ${connections} connections, ${header} headers, ${seconds} s a case after ${cases.length * warmSeconds} s of warm-up and 1 s of its own; broker on core ${brokerCpu}, generator on core ${generatorCpu}; every message read back and compared`,
+  speed: `JSON.parse of a send's header took ${Math.min(...speeds)} to ${Math.max(...speeds)} ns of CPU time between the turns (${referenceNanoseconds} ns where the ceilings come from)`,
   memory: [...memory].map(([name, values]) => `${name} ${median(values)} MiB`).join(', ')
 })
 

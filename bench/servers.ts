@@ -13,6 +13,8 @@ export interface Server {
   readonly port: number
   /** MiB of RssAnon + RssShmem of the broker's process. */
   memoryMiB(): number
+  /** Seconds of CPU time of the broker's process so far. */
+  cpuSeconds(): number
   stop(): Promise<void>
 }
 
@@ -22,6 +24,13 @@ const memoryOf = (pid: number): number => {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const kilobytes = (field: string): number => Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0)
   return Math.round((kilobytes('RssAnon') + kilobytes('RssShmem')) / 1024)
+}
+
+/** The kernel counts CPU time in hundredths of a second. */
+const cpuOf = (pid: number): number => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
 /** All tasks of a process go to the core, also those that were started before. */
@@ -42,6 +51,7 @@ const startMq = async (dir: string, cpu: string): Promise<Server> => {
     name: 'mq',
     port: base + 1035,
     memoryMiB: () => memoryOf(daemon.pid),
+    cpuSeconds: () => cpuOf(daemon.pid),
     stop: () => daemon.stop(20_000)
   }
 }
@@ -57,6 +67,7 @@ const startPeer = async (dir: string, cpu: string): Promise<Server> => {
     name: 'Apache',
     port: Number(peer.broker.split(':')[1]),
     memoryMiB: () => memoryOf(peer.brokerPid),
+    cpuSeconds: () => cpuOf(peer.brokerPid),
     stop: () => peer.stop()
   }
 }
