@@ -43,7 +43,7 @@ export const openControl = async (
   if (running !== undefined) {
     throw new MqError('MQ_ALREADY_RUNNING', `\`mq ${files.kind}\` with pid ${running.pid} runs in ${files.dir} already`)
   }
-  ownDirectory(dirname(files.socket))
+  if (dirname(files.socket) !== files.dir) ownDirectory(dirname(files.socket))
   rmSync(files.socket, { force: true })
   const server = createServer(socket => serve(socket, handlers))
   await new Promise<void>((resolve, reject) => {
@@ -63,7 +63,7 @@ const closeControl = (server: Server, path: string): void => {
 const ownDirectory = (dir: string): void => {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const found = lstatSync(dir)
-  if (getuid !== undefined && found.uid !== getuid() && getuid() !== 0) {
+  if (getuid !== undefined && (found.uid !== getuid() || !found.isDirectory())) {
     throw new MqError('MQ_NOT_PERMITTED', `the directory ${dir} belongs to another user`)
   }
 }
@@ -152,6 +152,12 @@ const ask = (
     })
     socket.once('close', () => {
       timer.cancel()
-      resolve(text === '' ? undefined : (JSON.parse(text) as DaemonStatus))
+      try {
+        resolve(text === '' ? undefined : (JSON.parse(text) as DaemonStatus))
+      } catch {
+        reject(
+          new MqError('MQ_CONNECTION_CLOSED', `\`mq ${files.kind}\` in ${files.dir} ended in the middle of its answer`)
+        )
+      }
     })
   })

@@ -67,8 +67,12 @@ const untilReady = (
   new Promise<void>((resolve, reject) => {
     const timer = clock.after(timeoutMs, () => {
       child.kill('SIGKILL')
+      const reason = waitingFor(files, from)
+      const why = reason === undefined ? '' : `: ${reason}`
       reject(
-        new MqError('MQ_TIMEOUT', `\`mq ${files.kind}\` was not ready within ${timeoutMs / 1000} s; see ${files.log}`)
+        new MqError('MQ_TIMEOUT', `\`mq ${files.kind}\` was not ready within ${timeoutMs / 1000} s${why}`, {
+          suggestions: [`its log is ${files.log}`]
+        })
       )
     })
     child.once('error', reject)
@@ -87,8 +91,17 @@ const setAside = (log: string): void => {
   if (size > logBytesMax) renameSync(log, `${log}.1`)
 }
 
+const linesSince = (files: DaemonFiles, from: number): string[] =>
+  readFileSync(files.log).subarray(from).toString('utf8').trimEnd().split('\n')
+
+/** What a daemon that is up says that it lacks. */
+const waitingFor = (files: DaemonFiles, from: number): string | undefined =>
+  /"reason":"((?:[^"\\]|\\.)*)"/.exec(
+    linesSince(files, from).findLast(line => line.includes('not ready yet')) ?? ''
+  )?.[1]
+
 const lastWords = (files: DaemonFiles, from: number, code: number | null, signal: string | null): MqError => {
-  const lines = readFileSync(files.log).subarray(from).toString('utf8').trimEnd().split('\n')
+  const lines = linesSince(files, from)
   const said = lines.findLast(line => line.startsWith('Error: '))?.slice('Error: '.length)
   const steps = lines
     .filter(line => /^(Try this: | +or: )/.test(line))
