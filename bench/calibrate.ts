@@ -35,7 +35,7 @@ export const parseNanoseconds = (): number => {
   let best = Number.POSITIVE_INFINITY
   for (let round = 0; round < 4; round++) {
     const before = process.cpuUsage()
-    for (let n = 0; n < times; n++) JSON.parse(bytes.latin1Slice(0, bytes.length))
+    for (let n = 0; n < times; n++) JSON.parse(bytes.toString('latin1'))
     const { user, system } = process.cpuUsage(before)
     best = Math.min(best, ((user + system) * 1_000) / times)
   }
