@@ -188,7 +188,8 @@ export class HotHeader {
     for (let count = 0; count < fieldsMax; count++) {
       if (bytes[at] !== quote) return false
       const nameAt = ++at
-      if (bytes[at + 1] === quote) at++
+      const letter = bytes[at]
+      if (bytes[at + 1] === quote && letter !== quote && letter !== backslash) at++
       else while (at < end && bytes[at] !== quote && bytes[at] !== backslash) at++
       if (bytes[at] !== quote) return false
       const slot = slotOf(bytes, nameAt, at++)
