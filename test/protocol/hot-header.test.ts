@@ -177,6 +177,8 @@ describe('hot header', () => {
       `{"code":310,"extFields":{"a":"1","a":"2"},${own}}`,
       `{"code":310,"extFields":{"\\u0061":"1"},${own}}`,
       `{"code":310,"extFields":{"a":{"b":1}},${own}}`,
+      `{"code":310,"extFields":{""":"1"},${own}}`,
+      `{"code":310,"extFields":{"\\":"1"},${own}}`,
       `{"code":310,"extFields":{"a":1.5},${own}}`,
       `{"code":34,"extFields":{"a":"1"},${own}}`,
       `{"code":310,"extFields":{"a":"1"},${own}} x`,
