@@ -7,8 +7,11 @@ import { runSeed } from '../support/seeded.ts'
 import { type HostileRun, runHostile } from './run-attack.ts'
 
 const count = Number(process.env['MQ_HOSTILE_CASES'] ?? 2_000)
-/** Below this a difference of latencies is the machine's noise: attackers, servers and client share two cores. */
-const floorMs = 25
+/**
+ * Below this a difference of latencies is the machine's noise: attackers, servers and client share two cores, and in the
+ * short run of `npm test` the rest of the suite and other work besides.
+ */
+const floorMs = count >= 20_000 ? 25 : 50
 
 const sum = (table: Iterable<[number, number]>): number => [...table].reduce((all, [, times]) => all + times, 0)
 
@@ -38,6 +41,7 @@ describe(`${count} hostile cases`, function () {
   })
 
   it('are answered with clear errors, or not at all', () => {
+    if (run.attack.violations.length > 0) console.log(run.server.warnings.slice(-60).join('\n'))
     expect(run.attack.violations, `MQ_SEED=${seed}`).to.deep.equal([])
     expect(run.server.errors, 'faults of ours in the log').to.deep.equal([])
   })

@@ -22,6 +22,8 @@ export interface ServerReport {
   readonly unhandled: string[]
   /** Lines that were logged as errors. */
   readonly errors: string[]
+  /** The last things it warned of: why it closed connections, say. */
+  readonly warnings: string[]
   /** Names that appeared on Object.prototype. */
   readonly polluted: string[]
   readonly loopDelayP99Ms: number
@@ -33,6 +35,7 @@ const routed = new Map<number, number>()
 const handled = new Map<number, number>()
 const unhandled: string[] = []
 const errors: string[] = []
+const warnings: string[] = []
 const wrapped = new WeakSet<object>()
 
 const bump = (table: Map<number, number>, code: number): void => {
@@ -74,7 +77,10 @@ process.on('uncaughtException', error => unhandled.push(`uncaught: ${error.stack
 const log = {
   debug: () => {},
   info: () => {},
-  warn: () => {},
+  warn: (fields: object, message: string) => {
+    warnings.push(`${message} ${JSON.stringify(fields).slice(0, 300)}`)
+    if (warnings.length > 400) warnings.shift()
+  },
   error: (fields: object, message: string) => {
     if (errors.length < 200) errors.push(`${message} ${JSON.stringify(fields).slice(0, 1_500)}`)
   }
@@ -105,6 +111,7 @@ const report = (): ServerReport => ({
   handled: [...handled],
   unhandled,
   errors,
+  warnings,
   polluted: Object.keys(Object.prototype).concat(
     ['x', 'a', 'polluted'].filter(name => name in (Object.create(Object.prototype) as object))
   ),
