@@ -8,7 +8,7 @@ import { isRetryTopic } from '../../../protocol/topic-names.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
 import { refusal } from '../../refusal.ts'
-import { invalid } from '../../topic-change.ts'
+import { invalid } from '../../topics/topic-change.ts'
 
 type Parts = Pick<BrokerParts, 'groups' | 'requestModes' | 'topics'>
 
