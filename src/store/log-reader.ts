@@ -7,6 +7,7 @@ import { messageMagic, sizeAt } from '../protocol/message-fields.ts'
 import { ByteCache } from './byte-cache.ts'
 import { type ChunkHead, chunkHeaderBytes, chunkSpan, openChunk } from './chunk.ts'
 import { headKey, offsetKey } from './keys.ts'
+import { noteRead } from './read-garbage.ts'
 import type { Segments } from './segments.ts'
 
 /** A chunk that was found whole. */
@@ -64,6 +65,7 @@ export class LogReader {
     if (segment === undefined) throw new MqError('MQ_NOT_FOUND', `the commit log has no offset ${start} any more`)
     const bytes = await this.#segments.use(segment, databases => databases.commitlog.get(offsetKey(start)))
     if (bytes === undefined) throw this.corrupt(needed, `the chunk at ${start} is missing`)
+    noteRead(bytes.length)
     const chunk = chunkOf(start, bytes)
     if (chunk === undefined) throw this.corrupt(needed, `the chunk at ${start} is damaged`)
     this.#cache.set(start, chunk, bytes.length + 200)
@@ -79,6 +81,7 @@ export class LogReader {
       databases.commitlog.first({ gt: headKey, lte: offsetKey(offset), reverse: true })
     )
     if (found === undefined) throw this.corrupt(needed, 'no chunk is there')
+    noteRead(found[1].length)
     const start = found[0].length === 8 ? found[0].readUInt32BE(0) * 2 ** 32 + found[0].readUInt32BE(4) : -1
     const chunk = chunkOf(start, found[1])
     if (chunk === undefined) throw this.corrupt(needed, `the chunk at ${start} is damaged`)

@@ -68,7 +68,10 @@ export interface StoreSettings {
   readonly openSegmentsMax: number
   /** How fast old data is re-read to find rot; 0 = never. */
   readonly scrubBytesPerSecond: number
-  /** Jobs of the thread pool that reads and fsyncs may take at once; a commit needs one that is free. */
+  /**
+   * Jobs of the thread pool that reads and fsyncs may take at once. A commit needs a thread that is free, and a turn of the
+   * event loop that is short: two reads at once still bring well over 100 MiB/s.
+   */
   readonly poolJobsMax: number
   /**
    * What the consume queue keeps for a stored message, when it is rebuilt from the log after a crash. Must give what the
@@ -113,7 +116,7 @@ export const storeDefaults: Omit<StoreSettings, 'dir' | 'tagsCodeOf'> = {
   unlinkPauseMs: 20,
   openSegmentsMax: 8,
   scrubBytesPerSecond: 2 * MiB,
-  poolJobsMax: Math.max(1, Math.min(8, poolThreads >> 1)),
+  poolJobsMax: Math.max(1, Math.min(2, poolThreads >> 1)),
   seams: {}
 }
 
