@@ -14,12 +14,7 @@ export interface Master {
 /** Rejects with MQ_NO_ROUTE (no broker), MQ_NOT_FOUND (no such name), MQ_USAGE (which cluster?). */
 export const masters = async (session: Session, target: Target): Promise<Master[]> => {
   const { brokerAddrTable, clusterAddrTable } = await session.routes.clusters()
-  if (brokerAddrTable.size === 0) {
-    const where = session.routes.namesrv.join(';')
-    throw new MqError('MQ_NO_ROUTE', `no broker is registered with the NameServer ${where}`, {
-      suggestions: [`start one: \`mq broker start -n ${where}\``]
-    })
-  }
+  if (brokerAddrTable.size === 0) throw noBroker(session)
   const names =
     target.brokers !== undefined && target.brokers.length > 0
       ? target.brokers
@@ -30,6 +25,21 @@ export const masters = async (session: Session, target: Target): Promise<Master[
     return master(broker)
   })
   return found.sort((left, right) => (left.brokerName < right.brokerName ? -1 : 1))
+}
+
+/** Every master of every cluster. A broker that has only slaves now is left out. Rejects with MQ_NO_ROUTE (no broker). */
+export const allMasters = async (session: Session): Promise<Master[]> => {
+  const { brokerAddrTable } = await session.routes.clusters()
+  const found = [...brokerAddrTable.values()].filter(broker => broker.brokerAddrs.has(0)).map(master)
+  if (found.length === 0) throw noBroker(session)
+  return found.sort((left, right) => (left.brokerName < right.brokerName ? -1 : 1))
+}
+
+const noBroker = (session: Session): MqError => {
+  const where = session.routes.namesrv.join(';')
+  return new MqError('MQ_NO_ROUTE', `no broker is registered with the NameServer ${where}`, {
+    suggestions: [`start one: \`mq broker start -n ${where}\``]
+  })
 }
 
 /** The one broker that is meant: by name, or the only one there is. */
