@@ -1,5 +1,9 @@
 /** Consumer groups and their members, as administrative acts give and take them. Plain data, as in admin.ts. */
-import type { Target } from './admin.ts'
+/** These brokers, or all of a cluster, or all of the only one. */
+interface Target {
+  readonly cluster?: string | undefined
+  readonly brokers?: readonly string[] | undefined
+}
 
 export interface GroupRow {
   readonly group: string
