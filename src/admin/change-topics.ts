@@ -7,7 +7,7 @@ import { deleteTopicInNamesrv } from '../protocol/requests/delete-topic-in-names
 import { updateAndCreateTopic } from '../protocol/requests/update-and-create-topic.ts'
 import { systemTopics, topicNameFault } from '../protocol/topic-names.ts'
 import type { CreatedTopic, CreateOptions, Target, TopicSpec } from './admin.ts'
-import { type Master, masters } from './targets.ts'
+import { freshRoute, type Master, masters } from './targets.ts'
 import { configOn } from './topics.ts'
 
 /** Apache's brokers tell NameServers of a new topic within 30 s at worst; those of mq at once. */
@@ -92,7 +92,7 @@ export const deleteTopic = async (
   topic: string,
   target: Target & { readonly dryRun?: boolean | undefined }
 ): Promise<readonly string[]> => {
-  const route = await session.routes.of(topic)
+  const route = await freshRoute(session, topic)
   const names = new Set(route.queueDatas.map(queue => queue.brokerName))
   const targets = (await masters(session, target)).filter(entry => names.has(entry.brokerName))
   if (target.dryRun === true) return targets.map(entry => entry.brokerName)

@@ -13,6 +13,7 @@ import type { MessagePage } from './admin.ts'
 import type { TimeSearch } from './message-acts.ts'
 import { messageRow } from './message-row.ts'
 import { toolsGroup } from './messages.ts'
+import { freshRoute } from './targets.ts'
 
 const pullMax = 32
 
@@ -30,7 +31,7 @@ interface Reader {
 export const messagesByTime = async (session: Session, search: TimeSearch): Promise<MessagePage> => {
   const { topic, fromMs, toMs, limit } = search
   const from = search.cursor === undefined ? undefined : readCursor(search.cursor)
-  const places = readableQueues(topic, await session.routes.of(topic))
+  const places = readableQueues(topic, await freshRoute(session, topic))
   const warnings: string[] = []
   let failure: unknown
   const opened = await mapBounded(places, async (place): Promise<Reader | undefined> => {

@@ -15,13 +15,13 @@ import { groupOn } from './group-configs.ts'
 import type { CloneResult, CloneWish, ResetResult, ResetRow, ResetTarget, ResetWish } from './group-rows.ts'
 import { groupLag } from './groups.ts'
 import { groupMembers } from './members.ts'
-import { allMasters } from './targets.ts'
+import { allMasters, freshRoute } from './targets.ts'
 
 /** Rejects with MQ_NOT_FOUND (group, queue), MQ_TOPIC_NOT_FOUND; with the first failure when no queue could be set. */
 export const resetOffset = async (session: Session, wish: ResetWish): Promise<ResetResult> => {
   const { group, topic } = wish
   const { found } = await groupOn(session, group, await allMasters(session))
-  const places = placesOf(wish, readableQueues(topic, await session.routes.of(topic)))
+  const places = placesOf(wish, readableQueues(topic, await freshRoute(session, topic)))
   const withGroup = new Set(found.map(({ master }) => master.brokerName))
   const usable = places.filter(place => withGroup.has(place.brokerName))
   const lacking = [...new Set(places.filter(place => !withGroup.has(place.brokerName)).map(place => place.brokerName))]

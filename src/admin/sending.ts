@@ -51,7 +51,14 @@ const ofTheJourney: ReadonlySet<string> = new Set([
 ])
 
 const group = 'MQ_ADMIN_PRODUCER'
-const producerOf = (session: Session): Producer => new Producer(session, { group, retries: 2 })
+
+/** One for all acts of a session: ids of messages are unique within one producer. */
+const producers = new WeakMap<Session, Producer>()
+const producerOf = (session: Session): Producer => {
+  const producer = producers.get(session) ?? new Producer(session, { group, retries: 2 })
+  producers.set(session, producer)
+  return producer
+}
 
 /** Resolves when the message is stored. */
 export const sendMessage = async (session: Session, message: NewMessage): Promise<SentMessage> => {

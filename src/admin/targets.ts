@@ -2,7 +2,7 @@
 import type { Session } from '../client/session.ts'
 import { MqError } from '../kit/errors.ts'
 import { nearest } from '../kit/nearest.ts'
-import type { BrokerData } from '../protocol/bodies/topic-route.ts'
+import type { BrokerData, TopicRouteData } from '../protocol/bodies/topic-route.ts'
 import type { Target } from './admin.ts'
 
 export interface Master {
@@ -10,6 +10,10 @@ export interface Master {
   readonly cluster: string
   readonly address: string
 }
+
+/** The route as it is now: an act must not be about what was there half a minute ago. Rejects as Routes.of does. */
+export const freshRoute = async (session: Session, topic: string): Promise<TopicRouteData> =>
+  (await session.routes.find(topic, { fresh: true })) ?? session.routes.of(topic)
 
 /** Rejects with MQ_NO_ROUTE (no broker), MQ_NOT_FOUND (no such name), MQ_USAGE (which cluster?). */
 export const masters = async (session: Session, target: Target): Promise<Master[]> => {
