@@ -3,9 +3,10 @@
  * the first request: it would cost the start of a daemon more than all else together. Probes and the API are two
  * servers inside, so that probes neither load the API nor meet its guard.
  */
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { ListenOptions } from 'node:net'
+import { dirname } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { errorText, MqError } from '../kit/errors.ts'
 import type { Logger } from '../kit/log.ts'
@@ -65,7 +66,12 @@ export const startHttp = async (settings: HttpSettings): Promise<HttpServer> => 
   const servers = [await openServer(settings, handle, { host: settings.host, port: settings.port })]
   const bound = servers[0]!.address()
   if (socket !== undefined && settings.api !== undefined) {
-    servers.push(await openServer(settings, handle, { path: socket }))
+    try {
+      servers.push(await openServer(settings, handle, { path: socket }))
+    } catch (error) {
+      servers[0]!.close()
+      throw error
+    }
   }
   const close = async (): Promise<void> => {
     const closed = servers.map(server => new Promise<void>(resolve => server.close(() => resolve())))
@@ -106,6 +112,8 @@ const openServer = async (
 
 /** The socket's file is made for this user only from the first moment: the call makes it before it returns. */
 const listenPrivately = (server: Server, path: string, listening: () => void): void => {
+  // A broker makes its directory while it opens, which is at the same time.
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   rmSync(path, { force: true })
   const before = process.umask(0o177)
   try {
