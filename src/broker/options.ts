@@ -110,7 +110,9 @@ const storage = group('storage', [
     hot: true,
     form: [/^([01]?\d|2[0-3])(;([01]?\d|2[0-3]))*$/, 'hours from 00 to 23 separated by ;']
   }),
-  int('diskMaxUsedSpaceRatio', 75, [10, 95], 'disk use above which the oldest segments go, percent', { hot: true }),
+  int('diskMaxUsedSpaceRatio', 75, [10, 95], 'disk use above which expired segments go at any hour, percent', {
+    hot: true
+  }),
   int('diskSpaceWarningLevelRatio', 90, [20, 100], 'disk use above which sends are refused, percent', { hot: true }),
   int('maxMessageSize', 4_194_304, [1, 16_000_000], 'largest message body, bytes', { hot: true }),
   int(

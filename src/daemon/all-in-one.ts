@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrokerSettings } from '../broker/broker.ts'
-import { brokerOptionRows } from '../broker/options.ts'
+import { type BrokerOptions, brokerOptionRows } from '../broker/options.ts'
 import { defaultOptions, type OptionRow, optionsFile, readOptions } from '../kit/options.ts'
 import { type NamesrvOptions, namesrvOptionRows } from '../namesrv/options.ts'
 import { addressText } from './address-text.ts'
@@ -34,6 +34,12 @@ const devFlags: ReadonlySet<string> = new Set([
   'http-port'
 ])
 
+/**
+ * On a developer's machine the share of the disk in use says nothing about messages: sends stop when little is left in
+ * bytes (diskSpaceFreeBytesMin), and nothing goes before its time because of what else lies on the disk.
+ */
+const devDefaults: Partial<BrokerOptions> = { diskSpaceWarningLevelRatio: 99, cleanFileForciblyEnable: false }
+
 export const devFlagRows: readonly OptionRow[] = brokerOptionRows.filter(
   (row: OptionRow) => row.flag !== undefined && devFlags.has(row.flag)
 )
@@ -60,8 +66,13 @@ export const planDev = (wish: DevSettings): DaemonPlan => {
     warnings: read.warnings,
     logLevel: wish.quiet && read.sources.get('logLevel') === 'default' ? 'warn' : logLevel,
     ephemeral: wish.ephemeral,
-    start: world => startDev(namesrv, read, files.dir, world)
+    start: world => startDev(namesrv, { ...read, values: withDevDefaults(read) }, files.dir, world)
   }
+}
+
+const withDevDefaults = ({ values, sources }: Required<BrokerSettings>): BrokerOptions => {
+  const unset = Object.entries(devDefaults).filter(([key]) => sources.get(key) === 'default')
+  return { ...values, ...Object.fromEntries(unset) }
 }
 
 const directory = ({ dataDir, ephemeral, env }: DevSettings): string => {

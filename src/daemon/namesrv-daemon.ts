@@ -1,5 +1,5 @@
 /** The NameServer as a daemon: options, listener, HTTP. */
-import { checkBind } from '../broker/addresses.ts'
+import { checkBind } from '../broker/registration/addresses.ts'
 import type { OptionRow, OptionValue } from '../kit/options.ts'
 import { optionsFile, readOptions } from '../kit/options.ts'
 import { type Namesrv, type NamesrvSettings, startNamesrv } from '../namesrv/namesrv.ts'

@@ -1,7 +1,7 @@
 /** A broker's metrics under the names and labels of Apache 5.x. Java: BrokerMetricsConstant, DefaultStoreMetricsConstant. */
 import type { Metric, Sample } from './metrics.ts'
 
-/** What is read of the broker; src/broker/figures.ts makes it. */
+/** What is read of the broker; src/broker/stats/figures.ts makes it. */
 export interface BrokerReading {
   readonly clusterName: string
   readonly brokerName: string

@@ -1,7 +1,9 @@
 /**
  * Looks through LevelDB's write-ahead logs before it opens them. LevelDB takes damage in the middle of a log for its end and
- * drops what follows without a word; a log that a crash cut short just ends. This tells one from the other: a record whose
- * bytes are all there but whose checksum is wrong is damage.
+ * drops what follows without a word; a log that a crash cut short just ends, and a power cut may leave any part of its last
+ * write undone: a page of zeros, a piece in the middle. This tells one from the other: a record that does not match its
+ * checksum is damage when another one begins behind it, for only then was it complete once. Damage of the very last record
+ * looks like a torn write; that it was durable is known from the checkpoint.
  *
  * Format: blocks of 32 KiB; in them records `CRC-32C masked 4 · length 2 · type 1 · bytes`, all little-endian.
  */
@@ -13,6 +15,8 @@ import { namesIn } from './durable-files.ts'
 const blockBytes = 32 * 1024
 const headerBytes = 7
 const lastType = 4
+/** Types that begin a write: a whole one, and the first piece of one that goes on in the next block. */
+const beginnings: ReadonlySet<number> = new Set([1, 2])
 const maskDelta = 0xa282_ead8
 
 /** CRC-32C (Castagnoli), four tables: node's zlib has only the other polynomial. */
@@ -73,10 +77,29 @@ const isRecord = (bytes: Buffer, at: number, end: number): boolean => {
   return type > 0 && type <= lastType && unmask(bytes.readUInt32LE(at)) === crc32c(bytes, at + 6, end)
 }
 
+/** Whether a whole record begins a write anywhere in this stretch of a block. */
 const hasRecord = (bytes: Buffer, from: number, blockEnd: number): boolean => {
   for (let at = from; at + headerBytes < blockEnd; at++) {
     const end = at + headerBytes + bytes.readUInt16LE(at + 4)
-    if (end > at + headerBytes && end <= blockEnd && isRecord(bytes, at, end)) return true
+    if (end > at + headerBytes && end <= blockEnd && beginnings.has(bytes[at + 6]!) && isRecord(bytes, at, end)) {
+      return true
+    }
+  }
+  return false
+}
+
+/** Whether a write begins behind damage: in the rest of its block, or where later blocks begin and go on. */
+const writesGoOn = (bytes: Buffer, damage: number): boolean => {
+  const next = damage - (damage % blockBytes) + blockBytes
+  if (hasRecord(bytes, damage + 1, Math.min(next, bytes.length))) return true
+  for (let block = next; block < bytes.length; block += blockBytes) {
+    const blockEnd = Math.min(block + blockBytes, bytes.length)
+    for (let at = block; at + headerBytes <= blockEnd; ) {
+      const end = at + headerBytes + bytes.readUInt16LE(at + 4)
+      if (end > blockEnd || !isRecord(bytes, at, end)) break
+      if (beginnings.has(bytes[at + 6]!)) return true
+      at = end
+    }
   }
   return false
 }
@@ -91,7 +114,7 @@ export const findDamage = async (bytes: Buffer, turn: () => Promise<void>): Prom
   for (let block = 0; block < bytes.length; block += blockBytes) {
     const found = checkBlock(bytes, block)
     if (found === 'end') return -1
-    if (found !== undefined) return found
+    if (found !== undefined) return writesGoOn(bytes, found) ? found : -1
     if (block % (32 * blockBytes) === 0) await turn()
   }
   return -1

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { cluster, mq } from '../support/mq.ts'
+import { cluster } from '../support/mq.ts'
 
 describe('mq produce', () => {
   const dev = cluster()
@@ -70,13 +70,17 @@ describe('mq produce', () => {
   })
 
   it('exits with 2 for wrong input and 4 for a queue that is not there', async () => {
-    expect((await dev().run(['produce', 'orders', 'x', '--delay-level', '19'])).code).to.equal(2)
-    expect((await dev().run(['produce', 'orders', ''])).code).to.equal(2)
-    expect((await dev().run(['produce', 'orders', 'x', '-H', 'novalue'])).code).to.equal(2)
-    expect((await dev().run(['produce', 'orders', '-f', '%k only'], { input: 'a' })).code).to.equal(2)
-    expect((await dev().run(['produce', 'orders', '--input-json'], { input: '{"no":1}' })).code).to.equal(2)
-    expect((await dev().run(['produce', 'orders', '--file', '/no/such/file'])).code).to.equal(2)
-    expect((await dev().run(['produce', 'orders', 'x', '--queue', '9'])).code).to.equal(4)
-    expect((await mq(['produce', 'orders', 'x', '-n', '127.0.0.1:1'])).code).to.equal(7)
+    const cases: [args: string[], input: string, code: number][] = [
+      [['x', '--delay-level', '19'], '', 2],
+      [[''], '', 2],
+      [['x', '-H', 'novalue'], '', 2],
+      [['-f', '%k only'], 'a', 2],
+      [['--input-json'], '{"no":1}', 2],
+      [['--file', '/no/such/file'], '', 2],
+      [['x', '--queue', '9'], '', 4],
+      [['x', '-n', '127.0.0.1:1'], '', 7]
+    ]
+    const runs = cases.map(async ([args, input]) => (await dev().run(['produce', 'orders', ...args], { input })).code)
+    expect(await Promise.all(runs)).to.deep.equal(cases.map(([, , code]) => code))
   })
 })

@@ -80,7 +80,9 @@ class Lane {
         answer = await waiting
       } catch (error) {
         this.#wrong(attack, `no answer: ${String(error)}`)
+        // Closing takes a moment in which the connection still looks open.
         client.destroy()
+        this.#clients.delete(server)
       }
     } else answer = await this.#watch(client, attack)
     if (client.fault !== undefined) this.#wrong(attack, `the answer is no frame: ${client.fault}`)

@@ -112,7 +112,8 @@ export const rules: readonly Rule[] = [
 export const partial = /^getBrokerConfig/
 
 /** Commands that list what Apache keeps in a hash table: their rows come in no order that means anything. */
-export const unordered = /^(topicList|consumerProgress$|consumerConnection|brokerStatus|getBrokerConfig)/
+export const unordered =
+  /^(topicList|consumerProgress$|brokerConsumeStats|consumerConnection|brokerStatus|getBrokerConfig)/
 
 const applicable = (name: string): Rule[] => rules.filter(rule => rule.of === undefined || rule.of.test(name))
 

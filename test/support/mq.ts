@@ -1,7 +1,11 @@
 /** The command line as users run it: `bin/run.js` on what `npm run build` made, each call a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { planDev } from '../../src/daemon/all-in-one.ts'
+import type { Running } from '../../src/daemon/run.ts'
+import { systemClock } from '../../src/kit/clock.ts'
+import { eventually } from './eventually.ts'
+import { silentLog } from './silent-log.ts'
 import { type TempDir, tempDir } from './temp-dir.ts'
 
 export interface Finished {
@@ -63,24 +67,27 @@ export interface TestCluster {
   run(args: readonly string[], wish?: MqWish): Promise<Finished>
 }
 
-/** One `mq dev` for all tests of a `describe`, started detached and stopped at its end. */
+/** One `mq dev` for all tests of a `describe`, in the process of the tests; the commands are processes of their own. */
 export const cluster = (): (() => TestCluster) => {
   let found: TestCluster | undefined
+  let running: Running | undefined
   let dir: TempDir | undefined
   before(async function () {
     this.timeout(60_000)
     dir = tempDir()
-    const dataDir = join(dir.path, 'dev')
-    mkdirSync(dataDir)
-    const started = await mq(['dev', '--ports', 'auto', '--data-dir', dataDir, '--detach', '--json'])
-    if (started.code !== 0) throw new Error(`mq dev did not start: ${started.stdout}${started.stderr}`)
-    const { addresses } = JSON.parse(started.stdout) as { addresses: { namesrv: string; broker: string; http: string } }
-    const env = { NAMESRV_ADDR: addresses.namesrv }
-    found = { ...addresses, dataDir, run: (args, wish) => mq(args, { ...wish, env: { ...env, ...wish?.env } }) }
+    const nothing = { config: undefined, env: {}, flags: {}, ephemeral: false, quiet: true }
+    const plan = planDev({ ...nothing, ports: 'auto', dataDir: dir.path })
+    running = await plan.start({ clock: systemClock, log: silentLog(), setLogLevel: () => {} })
+    await eventually(() => running?.unready() === undefined, 'mq dev is ready')
+    const { namesrv = '', broker = '', http = '' } = running.addresses
+    const env = { NAMESRV_ADDR: namesrv }
+    const run = (args: readonly string[], wish: MqWish = {}): Promise<Finished> =>
+      mq(args, { ...wish, env: { ...env, ...wish.env } })
+    found = { namesrv, broker, http, dataDir: dir.path, run }
   })
   after(async function () {
     this.timeout(60_000)
-    if (found !== undefined) await mq(['dev', 'stop', '--data-dir', found.dataDir])
+    await running?.stop()
     dir?.remove()
   })
   return () => {

@@ -8,7 +8,7 @@ import { errorText, MqError } from '../../kit/errors.ts'
 import { decodeMessages, type StoredMessage } from '../../protocol/message.ts'
 import { systemTopics } from '../../protocol/topic-names.ts'
 import type { ReadResult, ReadStatus } from '../../store/contract.ts'
-import { append } from '../send-append.ts'
+import { append } from '../send/send-append.ts'
 import type { DelayParts } from './delay-parts.ts'
 import { delivered } from './delayed-message.ts'
 

@@ -4,7 +4,7 @@
  * Sent by: mqadmin setConsumeMode, admin tools.
  * Java: QueryAssignmentProcessor.setMessageRequestMode.
  *
- * - Body: SetMessageRequestModeRequestBody. Retry topics have no mode: NO_PERMISSION (16).
+ * - Body: SetMessageRequestModeRequestBody. The group is made if groups may be. Retry topics have no mode: NO_PERMISSION (16).
  */
 import { request } from './request.ts'
 

@@ -27,6 +27,62 @@ const fixed = (name: string, ...args: string[]): AdminCase => ({ name, args: () 
 
 export const makeTopic: AdminCase = fixed('updateTopic', ...cluster, '-t', topic, '-r', '4', '-w', '4')
 
+/** At the broker; every command of this kind also takes `-c` and then asks each master. */
+const atBroker = (name: string, ...args: string[]): AdminCase => ({ name, args: seed => ['-b', seed.broker, ...args] })
+
+/** A group that is never online, so that its offsets are only what these commands make them. */
+const away = 'A_Away'
+const reset = (name: string, ...args: string[]): AdminCase => fixed(name, '-g', away, '-t', topic, ...args)
+
+const operatorCases: readonly AdminCase[] = [
+  atBroker('updateSubGroup', '-g', away),
+  reset('resetOffsetByTime to the start', '-s', '0'),
+  reset('skipAccumulatedMessage'),
+  reset('skipAccumulatedMessage without force', '-f', 'false'),
+  {
+    name: 'resetOffsetByTime to an offset',
+    args: seed => ['-g', away, '-t', topic, '-s', '0', '-b', seed.broker, '-q', '1', '-o', '2']
+  },
+  {
+    name: 'resetOffsetByTime to an offset beyond the end',
+    args: seed => ['-g', away, '-t', topic, '-s', '0', '-b', seed.broker, '-q', '1', '-o', '99']
+  },
+  fixed('resetOffsetByTime of no group', '-g', 'NoGroup', '-t', topic, '-s', '0'),
+  fixed('resetOffsetByTime of no topic', '-g', away, '-t', 'None', '-s', '0'),
+  atBroker('brokerConsumeStats'),
+  atBroker('updateSubGroup of a second group', '-g', 'A_Clone'),
+  fixed('cloneGroupOffset', '-s', away, '-d', 'A_Clone', '-t', topic, '-o', 'true'),
+  fixed('cloneGroupOffset to no group', '-s', away, '-d', 'NoGroup', '-t', topic, '-o', 'true'),
+  atBroker('brokerConsumeStats after cloneGroupOffset'),
+  atBroker('queryCq', '-t', topic, '-q', '1', '-i', '0', '-c', '3'),
+  atBroker('queryCq of an offline group', '-t', topic, '-q', '1', '-i', '1', '-c', '1', '-g', away),
+  atBroker('queryCq of no queue', '-t', topic, '-q', '77', '-i', '0', '-c', '3'),
+  fixed('consumerStatus of no client', '-g', group, '-i', 'nobody'),
+  atBroker('cleanExpiredCQ'),
+  fixed('cleanExpiredCQ by cluster', ...cluster),
+  atBroker('cleanUnusedTopic'),
+  atBroker('deleteExpiredCommitLog'),
+  fixed('topicStatus after the cleaning', '-t', topic),
+  atBroker('setConsumeMode', '-t', topic, '-g', away, '-m', 'PULL'),
+  {
+    ...atBroker('setConsumeMode to pop', '-t', topic, '-g', away, '-m', 'POP', '-q', '8'),
+    onMq: { complaint: 'CODE: 3', why: 'mq has no POP yet, and consumers that are told to pop would get nothing' }
+  },
+  atBroker('setConsumeMode of no topic', '-t', 'None', '-g', away, '-m', 'PULL'),
+  atBroker('setConsumeMode of no group', '-t', topic, '-g', 'NoGroup', '-m', 'PULL'),
+  atBroker('haStatus'),
+  atBroker('resetMasterFlushOffset', '-o', '0'),
+  fixed('getBrokerEpoch', '-b', 'broker-a'),
+  atBroker('getColdDataFlowCtrInfo'),
+  atBroker('updateColdDataFlowCtrGroupConfig', '-g', away, '-v', '1024'),
+  atBroker('getColdDataFlowCtrInfo with a threshold'),
+  atBroker('removeColdDataFlowCtrGroupConfig', '-g', away),
+  {
+    ...atBroker('setCommitLogReadAheadMode', '-m', '1'),
+    onMq: { complaint: 'CODE: 1', why: 'LevelDB has no such mode, and mq does not claim that it was set' }
+  }
+]
+
 export const adminCases: readonly AdminCase[] = [
   fixed('clusterList'),
   fixed('topicList'),
@@ -92,5 +148,6 @@ export const adminCases: readonly AdminCase[] = [
   fixed('deleteTopic of no topic', ...cluster, '-t', 'None'),
   fixed('deleteTopic of a system topic', ...cluster, '-t', 'SCHEDULE_TOPIC_XXXX'),
   fixed('topicRoute after deleteTopic', '-t', 'AtBroker'),
-  fixed('topicList after deleteTopic')
+  fixed('topicList after deleteTopic'),
+  ...operatorCases
 ]

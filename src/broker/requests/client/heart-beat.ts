@@ -8,7 +8,7 @@ import { topicFlags } from '../../../protocol/system-flags.ts'
 import { retryTopic } from '../../../protocol/topic-names.ts'
 import { type Asked, type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { clientIdMax } from '../../client-watch.ts'
+import { clientIdMax } from '../../clients/client-watch.ts'
 
 type Parts = Pick<BrokerParts, 'consumers' | 'groups' | 'log' | 'options' | 'producers' | 'topics'>
 

@@ -4,7 +4,7 @@ import { readBody, writeBody } from '../../../protocol/bodies/shape.ts'
 import { lockBatchMq } from '../../../protocol/requests/lock-batch-mq.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { clientIdMax } from '../../client-watch.ts'
+import { clientIdMax } from '../../clients/client-watch.ts'
 import { hasQueue } from '../../queue-range.ts'
 
 export const lockBatchMqRoute = ({ groups, locks, topics }: Pick<BrokerParts, 'groups' | 'locks' | 'topics'>): Route =>

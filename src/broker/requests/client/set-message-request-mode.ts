@@ -8,7 +8,7 @@ import { isRetryTopic } from '../../../protocol/topic-names.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
 import { refusal } from '../../refusal.ts'
-import { invalid } from '../../topic-change.ts'
+import { invalid } from '../../topics/topic-change.ts'
 
 type Parts = Pick<BrokerParts, 'groups' | 'requestModes' | 'topics'>
 
@@ -18,12 +18,12 @@ export const setMessageRequestModeRoute = ({ groups, requestModes, topics }: Par
     const { topic, consumerGroup } = mode
     if (isRetryTopic(topic)) throw refusal(responseCodes.NO_PERMISSION, 'retry topic is not allowed to set mode')
     if (topics.get(topic) === undefined) throw refusal(responseCodes.TOPIC_NOT_EXIST, `topic[${topic}] not exist`)
-    if (groups.get(consumerGroup) === undefined)
-      throw refusal(responseCodes.SUBSCRIPTION_GROUP_NOT_EXIST, 'subscription group does not exist')
     // Consumers that are told to pop, by a broker that does not answer POP_MESSAGE, would get nothing.
     if (mode.mode === 'POP')
       throw new MqError('MQ_NOT_SUPPORTED', 'this broker has no POP, so consumers of it can only be set to PULL')
     if (mode.mode !== 'PULL') throw invalid('the mode must be PULL or POP')
+    if (groups.ensure(consumerGroup) === undefined)
+      throw refusal(responseCodes.SUBSCRIPTION_GROUP_NOT_EXIST, 'subscription group does not exist')
     await requestModes.set(mode)
     return {}
   })

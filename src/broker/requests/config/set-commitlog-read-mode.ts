@@ -3,7 +3,7 @@ import { setCommitlogReadMode } from '../../../protocol/requests/set-commitlog-r
 import { responseCodes } from '../../../protocol/response-codes.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import { refusal } from '../../refusal.ts'
-import { invalid } from '../../topic-change.ts'
+import { invalid } from '../../topics/topic-change.ts'
 
 /** Apache answers success whatever its store does with it; here nothing would follow, so it is refused. */
 export const setCommitlogReadModeRoute = (): Route =>

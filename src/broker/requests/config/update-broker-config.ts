@@ -3,7 +3,7 @@ import { parseProperties } from '../../../kit/properties.ts'
 import { updateBrokerConfig } from '../../../protocol/requests/update-broker-config.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { invalid } from '../../topic-change.ts'
+import { invalid } from '../../topics/topic-change.ts'
 
 /** Bytes of a request; all hot options together are far smaller. */
 const bodyBytesMax = 65_536

@@ -4,7 +4,7 @@ import { updateColdDataFlowCtrConfig } from '../../../protocol/requests/update-c
 import { groupNameFault } from '../../../protocol/topic-names.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { invalid } from '../../topic-change.ts'
+import { invalid } from '../../topics/topic-change.ts'
 
 /** Bytes of a request. */
 const bodyBytesMax = 65_536

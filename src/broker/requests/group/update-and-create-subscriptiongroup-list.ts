@@ -4,7 +4,7 @@ import { readBody } from '../../../protocol/bodies/shape.ts'
 import { updateAndCreateSubscriptiongroupList } from '../../../protocol/requests/update-and-create-subscriptiongroup-list.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { changedGroup } from '../../group-change.ts'
+import { changedGroup } from '../../groups/group-change.ts'
 
 /** All groups of the list are made or none: they are checked first and written as one batch. */
 export const updateAndCreateSubscriptiongroupListRoute = (parts: Pick<BrokerParts, 'groups'>): Route =>

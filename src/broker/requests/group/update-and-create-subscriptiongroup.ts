@@ -4,7 +4,7 @@ import { readBody } from '../../../protocol/bodies/shape.ts'
 import { updateAndCreateSubscriptiongroup } from '../../../protocol/requests/update-and-create-subscriptiongroup.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { changedGroup } from '../../group-change.ts'
+import { changedGroup } from '../../groups/group-change.ts'
 
 export const updateAndCreateSubscriptiongroupRoute = (parts: Pick<BrokerParts, 'groups'>): Route =>
   route(updateAndCreateSubscriptiongroup, async (_header, { body }) => {

@@ -3,7 +3,7 @@ import { cloneGroupOffset } from '../../../protocol/requests/clone-group-offset.
 import { responseCodes } from '../../../protocol/response-codes.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { isConsumed } from '../../group-progress.ts'
+import { isConsumed } from '../../groups/group-progress.ts'
 import { refusal } from '../../refusal.ts'
 
 type Parts = Pick<BrokerParts, 'consumers' | 'groups' | 'offsets' | 'topics'>

@@ -8,7 +8,7 @@ import type { HeaderOf } from '../../../protocol/requests/request.ts'
 import { responseCodes } from '../../../protocol/response-codes.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { tellMembersToReset } from '../../client-reset.ts'
+import { tellMembersToReset } from '../../clients/client-reset.ts'
 import { queueCount } from '../../queue-range.ts'
 import { refusal } from '../../refusal.ts'
 

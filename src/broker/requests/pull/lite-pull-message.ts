@@ -5,9 +5,9 @@
  */
 import { litePullMessage } from '../../../protocol/requests/lite-pull-message.ts'
 import { type Route, route } from '../../../remoting/router.ts'
-import { pull } from '../../pull-message.ts'
-import type { PullParts } from '../../pull-parts.ts'
-import { pullOriginOf, pullRequestOf } from '../../pull-request.ts'
+import { pull } from '../../pull/pull-message.ts'
+import type { PullParts } from '../../pull/pull-parts.ts'
+import { pullOriginOf, pullRequestOf } from '../../pull/pull-request.ts'
 
 export const litePullMessageRoute = (parts: PullParts): Route =>
   route(litePullMessage, (header, asked) => pull(parts, pullRequestOf(header, true), pullOriginOf(asked)))

@@ -1,6 +1,6 @@
 /** The handlers that read messages for consumers. */
 import type { Route } from '../../../remoting/router.ts'
-import type { PullParts } from '../../pull-parts.ts'
+import type { PullParts } from '../../pull/pull-parts.ts'
 import { litePullMessageRoute } from './lite-pull-message.ts'
 import { pullMessageRoute } from './pull-message.ts'
 

@@ -5,7 +5,7 @@ import { queryConsumeQueue } from '../../../protocol/requests/query-consume-queu
 import { responseCodes } from '../../../protocol/response-codes.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { invalid } from '../../topic-change.ts'
+import { invalid } from '../../topics/topic-change.ts'
 
 /** Entries of one answer, about 100 bytes each. */
 const entriesMax = 65_536

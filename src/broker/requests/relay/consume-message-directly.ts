@@ -4,8 +4,8 @@ import { consumeMessageDirectly } from '../../../protocol/requests/consume-messa
 import { responseCodes } from '../../../protocol/response-codes.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { relay } from '../../client-relay.ts'
-import { invalid } from '../../topic-change.ts'
+import { relay } from '../../clients/client-relay.ts'
+import { invalid } from '../../topics/topic-change.ts'
 
 type Parts = Pick<BrokerParts, 'consumers' | 'groups' | 'identity' | 'store' | 'topics'>
 

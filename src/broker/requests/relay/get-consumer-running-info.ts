@@ -2,7 +2,7 @@
 import { getConsumerRunningInfo } from '../../../protocol/requests/get-consumer-running-info.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { relay } from '../../client-relay.ts'
+import { relay } from '../../clients/client-relay.ts'
 
 export const getConsumerRunningInfoRoute = ({ consumers }: Pick<BrokerParts, 'consumers'>): Route =>
   route(getConsumerRunningInfo, (header, { body }) => {

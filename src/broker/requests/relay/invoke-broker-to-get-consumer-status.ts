@@ -9,7 +9,7 @@ import { invokeBrokerToGetConsumerStatus } from '../../../protocol/requests/invo
 import { responseCodes } from '../../../protocol/response-codes.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { relayVersions, tooOldRemark } from '../../client-relay.ts'
+import { relayVersions, tooOldRemark } from '../../clients/client-relay.ts'
 import type { ClientMember } from '../../parts.ts'
 import { refusal } from '../../refusal.ts'
 

@@ -21,10 +21,10 @@ import { versions } from '../../../protocol/versions.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import { divert } from '../../delay/delayed-message.ts'
 import { refusal } from '../../refusal.ts'
-import { append } from '../../send-append.ts'
-import { propertyBytes } from '../../send-draft.ts'
-import type { SendParts } from '../../send-parts.ts'
-import { deadLetterConfig } from '../../send-retry.ts'
+import { append } from '../../send/send-append.ts'
+import { propertyBytes } from '../../send/send-draft.ts'
+import type { SendParts } from '../../send/send-parts.ts'
+import { deadLetterConfig } from '../../send/send-retry.ts'
 
 /** What level 0 starts at: the first retry comes after level 3, 10 s. */
 const firstRetryLevel = 3

@@ -5,9 +5,9 @@
  */
 import { sendBatchMessage } from '../../../protocol/requests/send-batch-message.ts'
 import { type Route, route } from '../../../remoting/router.ts'
-import { sender } from '../../send-message.ts'
-import type { SendParts } from '../../send-parts.ts'
-import { fromLetters } from '../../send-request.ts'
+import { sender } from '../../send/send-message.ts'
+import type { SendParts } from '../../send/send-parts.ts'
+import { fromLetters } from '../../send/send-request.ts'
 
 export const sendBatchMessageRoute = (parts: SendParts): Route => {
   const send = sender(parts)

@@ -1,9 +1,9 @@
 /** Answers SEND_MESSAGE (10). The wire side is described in src/protocol/requests/send-message.ts. */
 import { sendMessage } from '../../../protocol/requests/send-message.ts'
 import { type Route, route } from '../../../remoting/router.ts'
-import { sender } from '../../send-message.ts'
-import type { SendParts } from '../../send-parts.ts'
-import { fromLongNames } from '../../send-request.ts'
+import { sender } from '../../send/send-message.ts'
+import type { SendParts } from '../../send/send-parts.ts'
+import { fromLongNames } from '../../send/send-request.ts'
 
 export const sendMessageRoute = (parts: SendParts): Route => {
   const send = sender(parts)

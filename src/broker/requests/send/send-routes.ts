@@ -1,6 +1,6 @@
 /** The handlers that store messages. */
 import type { Route } from '../../../remoting/router.ts'
-import type { SendParts } from '../../send-parts.ts'
+import type { SendParts } from '../../send/send-parts.ts'
 import { consumerSendMsgBackRoute } from './consumer-send-msg-back.ts'
 import { sendBatchMessageRoute } from './send-batch-message.ts'
 import { sendMessageRoute } from './send-message.ts'

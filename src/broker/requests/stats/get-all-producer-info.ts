@@ -5,7 +5,7 @@ import { languageName } from '../../../protocol/languages.ts'
 import { getAllProducerInfo } from '../../../protocol/requests/get-all-producer-info.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { addressOf } from '../../connections.ts'
+import { addressOf } from '../../clients/connections.ts'
 
 export const getAllProducerInfoRoute = ({ clock, producers }: Pick<BrokerParts, 'clock' | 'producers'>): Route =>
   route(getAllProducerInfo, () => {

@@ -6,7 +6,7 @@ import { writeBody } from '../../../protocol/bodies/shape.ts'
 import { getBrokerConsumeStats } from '../../../protocol/requests/get-broker-consume-stats.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { isConsumed, progressIn } from '../../group-progress.ts'
+import { isConsumed, progressIn } from '../../groups/group-progress.ts'
 
 type Parts = Pick<
   BrokerParts,

@@ -5,7 +5,7 @@ import { writeBody } from '../../../protocol/bodies/shape.ts'
 import { getConsumeStats } from '../../../protocol/requests/get-consume-stats.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { isConsumed, progressIn } from '../../group-progress.ts'
+import { isConsumed, progressIn } from '../../groups/group-progress.ts'
 
 type Parts = Pick<BrokerParts, 'consumers' | 'identity' | 'offsets' | 'store' | 'topics' | 'traffic'>
 

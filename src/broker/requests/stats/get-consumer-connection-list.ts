@@ -5,7 +5,7 @@ import { getConsumerConnectionList } from '../../../protocol/requests/get-consum
 import { responseCodes } from '../../../protocol/response-codes.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { connectionOf } from '../../connections.ts'
+import { connectionOf } from '../../clients/connections.ts'
 
 export const getConsumerConnectionListRoute = ({ consumers }: Pick<BrokerParts, 'consumers'>): Route =>
   route(getConsumerConnectionList, ({ consumerGroup }) => {

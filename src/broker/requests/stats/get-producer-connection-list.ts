@@ -5,7 +5,7 @@ import { getProducerConnectionList } from '../../../protocol/requests/get-produc
 import { responseCodes } from '../../../protocol/response-codes.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { connectionOf } from '../../connections.ts'
+import { connectionOf } from '../../clients/connections.ts'
 
 export const getProducerConnectionListRoute = ({ producers }: Pick<BrokerParts, 'producers'>): Route =>
   route(getProducerConnectionList, ({ producerGroup }) => {

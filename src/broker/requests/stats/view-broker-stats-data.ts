@@ -5,8 +5,8 @@ import { viewBrokerStatsData } from '../../../protocol/requests/view-broker-stat
 import { responseCodes } from '../../../protocol/response-codes.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import type { BrokerTraffic } from '../../traffic.ts'
-import type { Counted, Counter, WindowName } from '../../windows.ts'
+import type { BrokerTraffic } from '../../stats/traffic.ts'
+import type { Counted, Counter, WindowName } from '../../stats/windows.ts'
 
 type Parts = Pick<BrokerParts, 'clock' | 'identity' | 'traffic'>
 

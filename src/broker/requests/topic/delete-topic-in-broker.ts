@@ -3,7 +3,7 @@ import { deleteTopicInBroker } from '../../../protocol/requests/delete-topic-in-
 import { retryTopic } from '../../../protocol/topic-names.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { invalid } from '../../topic-change.ts'
+import { invalid } from '../../topics/topic-change.ts'
 
 type Parts = Pick<BrokerParts, 'forbidden' | 'offsets' | 'options' | 'requestModes' | 'store' | 'topics' | 'traffic'>
 

@@ -5,7 +5,7 @@ import { getSystemTopicListFromBroker } from '../../../protocol/requests/get-sys
 import { systemTopics } from '../../../protocol/topic-names.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { initialTopics } from '../../system-topics.ts'
+import { initialTopics } from '../../topics/system-topics.ts'
 
 export const getSystemTopicListFromBrokerRoute = ({ options }: Pick<BrokerParts, 'options'>): Route =>
   route(getSystemTopicListFromBroker, () => {

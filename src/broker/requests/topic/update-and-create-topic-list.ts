@@ -4,7 +4,7 @@ import { topicConfigListShape } from '../../../protocol/bodies/topic-config.ts'
 import { updateAndCreateTopicList } from '../../../protocol/requests/update-and-create-topic-list.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { changedTopic, sameTopic } from '../../topic-change.ts'
+import { changedTopic, sameTopic } from '../../topics/topic-change.ts'
 
 /** All topics of the list are made or none: they are checked first and written as one batch. */
 export const updateAndCreateTopicListRoute = (parts: Pick<BrokerParts, 'options' | 'topics'>): Route =>

@@ -1,9 +1,9 @@
 /** Answers UPDATE_AND_CREATE_TOPIC. The wire side is described in src/protocol/requests/update-and-create-topic.ts. */
 import { updateAndCreateTopic } from '../../../protocol/requests/update-and-create-topic.ts'
 import { type Route, route } from '../../../remoting/router.ts'
-import { parseAttributes } from '../../attributes.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
-import { changedTopic, sameTopic } from '../../topic-change.ts'
+import { parseAttributes } from '../../topics/attributes.ts'
+import { changedTopic, sameTopic } from '../../topics/topic-change.ts'
 
 /** Answers when the topic is durable and its route is visible at every reachable NameServer. */
 export const updateAndCreateTopicRoute = (parts: Pick<BrokerParts, 'options' | 'topics'>): Route =>

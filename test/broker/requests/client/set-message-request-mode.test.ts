@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { getAllMessageRequestMode } from '../../../../src/protocol/requests/get-all-message-request-mode.ts'
+import { getSubscriptiongroupConfig } from '../../../../src/protocol/requests/get-subscriptiongroup-config.ts'
 import { setMessageRequestMode } from '../../../../src/protocol/requests/set-message-request-mode.ts'
 import { updateAndCreateSubscriptiongroup } from '../../../../src/protocol/requests/update-and-create-subscriptiongroup.ts'
 import { sharedBroker } from '../../../support/broker.ts'
@@ -34,9 +35,15 @@ describe('SET_MESSAGE_REQUEST_MODE', () => {
     expect(await set({ mode: 'PUSH' })).to.deep.equal([29, 'the mode must be PULL or POP'])
   })
 
+  it('makes the group, as its first use does', async () => {
+    expect(await set({ consumerGroup: 'GMade' })).to.deep.equal([0, undefined])
+    expect((await broker().ask(getSubscriptiongroupConfig, { group: 'GMade' })).code).to.equal(0)
+  })
+
   it('refuses retry topics, unknown topics and unknown groups, in the words of Apache', async () => {
     expect(await set({ topic: '%RETRY%GM' })).to.deep.equal([16, 'retry topic is not allowed to set mode'])
     expect(await set({ topic: 'TNone' })).to.deep.equal([17, 'topic[TNone] not exist'])
+    await broker().restart({ autoCreateSubscriptionGroup: false })
     expect(await set({ consumerGroup: 'GNone' })).to.deep.equal([26, 'subscription group does not exist'])
   })
 })

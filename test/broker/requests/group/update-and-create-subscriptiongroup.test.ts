@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { defaultGroup } from '../../../../src/broker/groups.ts'
+import { defaultGroup } from '../../../../src/broker/groups/groups.ts'
 import { groupConfigShape } from '../../../../src/protocol/bodies/group-config.ts'
 import { readBody, writeBody } from '../../../../src/protocol/bodies/shape.ts'
 import { getSubscriptiongroupConfig } from '../../../../src/protocol/requests/get-subscriptiongroup-config.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { defaultGroup } from '../../../../src/broker/groups.ts'
+import { defaultGroup } from '../../../../src/broker/groups/groups.ts'
 import { groupConfigShape } from '../../../../src/protocol/bodies/group-config.ts'
 import { writeBody } from '../../../../src/protocol/bodies/shape.ts'
 import { offsetMessageId } from '../../../../src/protocol/message-id.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { topicDefaults } from '../../../../src/broker/system-topics.ts'
+import { topicDefaults } from '../../../../src/broker/topics/system-topics.ts'
 import { writeBody } from '../../../../src/protocol/bodies/shape.ts'
 import { topicConfigListShape } from '../../../../src/protocol/bodies/topic-config.ts'
 import { getTopicConfig } from '../../../../src/protocol/requests/get-topic-config.ts'
