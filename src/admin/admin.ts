@@ -3,6 +3,34 @@
  * JSON unchanged; names are RocketMQ's own, times come as RFC 3339 text with a twin in milliseconds.
  */
 
+import type {
+  CloneResult,
+  CloneWish,
+  ConsumerRow,
+  Deleted,
+  DeleteOptions,
+  GroupDescription,
+  GroupLag,
+  GroupMembers,
+  GroupOptions,
+  GroupRow,
+  GroupSpec,
+  ProducerRow,
+  PutGroup,
+  ResetResult,
+  ResetWish
+} from './group-rows.ts'
+import type {
+  NewMessage,
+  ParkedRow,
+  ReplayResult,
+  ReplayWish,
+  ResendWish,
+  SentMessage,
+  TimeSearch
+} from './message-acts.ts'
+import type { ClusterHealth, WritePermission } from './operation-rows.ts'
+
 /** A list that may lack what a broker did not tell. */
 export interface Listing<Item> {
   readonly items: readonly Item[]
@@ -52,6 +80,8 @@ export interface CreateOptions extends Target {
   readonly existing: 'fail' | 'keep' | 'update'
   /** Resolve only when NameServers give its route. */
   readonly wait: boolean
+  /** Tell what would be done, and do nothing. */
+  readonly dryRun?: boolean | undefined
 }
 
 export interface CreatedTopic extends TopicSpec {
@@ -160,13 +190,18 @@ export interface FoundMessages extends Listing<MessageRow> {
   readonly truncated: boolean
 }
 
+export interface MessagePage extends FoundMessages {
+  /** Where the next page begins; absent at the end. */
+  readonly next?: string
+}
+
 export interface Admin {
   topics(): Promise<Listing<TopicRow>>
   /** Rejects with MQ_ALREADY_EXISTS, MQ_USAGE (a name or number that brokers refuse). */
   createTopic(spec: TopicSpec, options: CreateOptions): Promise<CreatedTopic>
   describeTopic(topic: string): Promise<TopicDescription>
   /** Resolves to the brokers it was deleted on. Rejects with MQ_TOPIC_NOT_FOUND. */
-  deleteTopic(topic: string, target: Target): Promise<readonly string[]>
+  deleteTopic(topic: string, target: Target & { readonly dryRun?: boolean | undefined }): Promise<readonly string[]>
   topicRoute(topic: string): Promise<readonly RouteRow[]>
   clusters(): Promise<Listing<ClusterRow>>
   /** All settings of a broker, by its name; of the only one when no name is given. */
@@ -178,4 +213,38 @@ export interface Admin {
   messageById(topic: string, id: string): Promise<MessageRow>
   /** Rejects with MQ_NOT_FOUND. */
   messageByOffset(topic: string, broker: string, queueId: number, offset: number): Promise<MessageRow>
+  /** Messages in the order in which they were stored. Rejects with MQ_USAGE (cursor), MQ_TOPIC_NOT_FOUND. */
+  messagesByTime(search: TimeSearch): Promise<MessagePage>
+  /** Resolves when the message is stored. */
+  sendMessage(message: NewMessage): Promise<SentMessage>
+  /** Stores a copy with a new id. Rejects with MQ_NOT_FOUND. */
+  resendMessage(wish: ResendWish): Promise<SentMessage>
+  groups(): Promise<Listing<GroupRow>>
+  /** Rejects with MQ_NOT_FOUND, as the next one and all changes of groups. */
+  describeGroup(group: string): Promise<GroupDescription>
+  groupLag(group: string, topic?: string | undefined): Promise<GroupLag>
+  /** Who is in it now; a group that nobody knows is just not online. */
+  groupMembers(group: string): Promise<GroupMembers>
+  /** Rejects with MQ_ALREADY_EXISTS, MQ_USAGE. */
+  putGroup(spec: GroupSpec, options: GroupOptions): Promise<PutGroup>
+  /** Deletes the group and its offsets, not its retry and dead letter topics. Rejects with MQ_NOT_PERMITTED. */
+  deleteGroup(group: string, options: DeleteOptions): Promise<Deleted>
+  /** With `dryRun` the plan; without it the same plan, done. */
+  resetOffset(wish: ResetWish): Promise<ResetResult>
+  cloneOffsets(wish: CloneWish): Promise<CloneResult>
+  /** Clients that are connected, of one group or of all. */
+  consumers(group?: string | undefined): Promise<Listing<ConsumerRow>>
+  producers(group?: string | undefined): Promise<Listing<ProducerRow>>
+  /** Groups with dead letters, or with messages that wait for another try. */
+  parkedGroups(kind: 'dlq' | 'retry'): Promise<Listing<ParkedRow>>
+  /** Sends dead letters again, one page a call; they also stay where they are. */
+  replayDeadLetters(wish: ReplayWish): Promise<ReplayResult>
+  clusterHealth(cluster?: string | undefined): Promise<ClusterHealth>
+  brokerRuntime(broker: string): Promise<readonly ConfigEntry[]>
+  /** Whether producers are sent to the broker. */
+  setWritable(broker: string, writable: boolean, dryRun?: boolean | undefined): Promise<WritePermission>
+  namesrvConfig(): Promise<readonly ConfigEntry[]>
+  kv(namespace: string): Promise<readonly ConfigEntry[]>
+  putKv(namespace: string, entry: ConfigEntry): Promise<void>
+  deleteKv(namespace: string, key: string): Promise<void>
 }

@@ -75,7 +75,7 @@ export const brokerConfig = async (session: Session, name: string | undefined): 
 }
 
 /** The answer is text of `key=value` lines without escapes, so it is not read as a properties file. */
-const configEntries = (text: string): ConfigEntry[] =>
+export const configEntries = (text: string): ConfigEntry[] =>
   text
     .split('\n')
     .filter(line => line.includes('='))

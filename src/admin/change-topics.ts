@@ -7,7 +7,7 @@ import { deleteTopicInNamesrv } from '../protocol/requests/delete-topic-in-names
 import { updateAndCreateTopic } from '../protocol/requests/update-and-create-topic.ts'
 import { systemTopics, topicNameFault } from '../protocol/topic-names.ts'
 import type { CreatedTopic, CreateOptions, Target, TopicSpec } from './admin.ts'
-import { type Master, masters } from './targets.ts'
+import { freshRoute, type Master, masters } from './targets.ts'
 import { configOn } from './topics.ts'
 
 /** Apache's brokers tell NameServers of a new topic within 30 s at worst; those of mq at once. */
@@ -28,8 +28,9 @@ export const createTopic = async (session: Session, spec: TopicSpec, options: Cr
     })
   }
   const chosen = options.existing === 'keep' ? targets.filter(target => !there.has(target.brokerName)) : targets
-  for (const target of chosen) await createOn(session, target, spec)
-  if (options.wait && chosen.length > 0) await visible(session, spec, chosen)
+  const dryRun = options.dryRun === true
+  for (const target of dryRun ? [] : chosen) await createOn(session, target, spec)
+  if (options.wait && !dryRun && chosen.length > 0) await visible(session, spec, chosen)
   const outcome = chosen.length === 0 ? 'kept' : there.size > 0 ? 'updated' : 'created'
   return { ...spec, outcome, brokers: (chosen.length === 0 ? targets : chosen).map(target => target.brokerName) }
 }
@@ -86,10 +87,15 @@ const visible = async (session: Session, spec: TopicSpec, targets: readonly Mast
 }
 
 /** Deletes a topic on every broker of its cluster, then at the NameServers. Resolves to the brokers' names. */
-export const deleteTopic = async (session: Session, topic: string, target: Target): Promise<readonly string[]> => {
-  const route = await session.routes.of(topic)
+export const deleteTopic = async (
+  session: Session,
+  topic: string,
+  target: Target & { readonly dryRun?: boolean | undefined }
+): Promise<readonly string[]> => {
+  const route = await freshRoute(session, topic)
   const names = new Set(route.queueDatas.map(queue => queue.brokerName))
   const targets = (await masters(session, target)).filter(entry => names.has(entry.brokerName))
+  if (target.dryRun === true) return targets.map(entry => entry.brokerName)
   for (const { brokerName, address } of targets) {
     await session.ask(address, deleteTopicInBroker, { topic }, { who: brokerName, what: `delete the topic ${topic}` })
   }

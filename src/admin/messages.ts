@@ -10,6 +10,7 @@ import { viewMessageById } from '../protocol/requests/view-message-by-id.ts'
 import { responseCodes } from '../protocol/response-codes.ts'
 import type { FoundMessages, KeySearch, MessageRow } from './admin.ts'
 import { messageRow } from './message-row.ts'
+import { freshRoute } from './targets.ts'
 
 interface Reachable {
   readonly brokerName: string
@@ -22,7 +23,7 @@ const idSlackMs = 1000 * 3600 * 24
 
 /** The brokers of a topic's route, masters where there are any. */
 const brokersOf = async (session: Session, topic: string): Promise<Reachable[]> => {
-  const route = await session.routes.of(topic)
+  const route = await freshRoute(session, topic)
   return route.brokerDatas.flatMap(({ brokerName, brokerAddrs }) => {
     const address = brokerAddrs.get(0) ?? brokerAddrs.values().next().value
     return address === undefined ? [] : [{ brokerName, address }]
@@ -132,7 +133,7 @@ export const messageByOffset = async (
   queueId: number,
   offset: number
 ): Promise<MessageRow> => {
-  const queues = readableQueues(topic, await session.routes.of(topic))
+  const queues = readableQueues(topic, await freshRoute(session, topic))
   const place = queues.find(queue => queue.brokerName === brokerName && queue.queueId === queueId)
   if (place === undefined) throw noQueue(topic, brokerName, queueId, queues)
   const pulled = await pullOnce(session, {

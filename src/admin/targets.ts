@@ -2,7 +2,7 @@
 import type { Session } from '../client/session.ts'
 import { MqError } from '../kit/errors.ts'
 import { nearest } from '../kit/nearest.ts'
-import type { BrokerData } from '../protocol/bodies/topic-route.ts'
+import type { BrokerData, TopicRouteData } from '../protocol/bodies/topic-route.ts'
 import type { Target } from './admin.ts'
 
 export interface Master {
@@ -11,15 +11,14 @@ export interface Master {
   readonly address: string
 }
 
+/** The route as it is now: an act must not be about what was there half a minute ago. Rejects as Routes.of does. */
+export const freshRoute = async (session: Session, topic: string): Promise<TopicRouteData> =>
+  (await session.routes.find(topic, { fresh: true })) ?? session.routes.of(topic)
+
 /** Rejects with MQ_NO_ROUTE (no broker), MQ_NOT_FOUND (no such name), MQ_USAGE (which cluster?). */
 export const masters = async (session: Session, target: Target): Promise<Master[]> => {
   const { brokerAddrTable, clusterAddrTable } = await session.routes.clusters()
-  if (brokerAddrTable.size === 0) {
-    const where = session.routes.namesrv.join(';')
-    throw new MqError('MQ_NO_ROUTE', `no broker is registered with the NameServer ${where}`, {
-      suggestions: [`start one: \`mq broker start -n ${where}\``]
-    })
-  }
+  if (brokerAddrTable.size === 0) throw noBroker(session)
   const names =
     target.brokers !== undefined && target.brokers.length > 0
       ? target.brokers
@@ -30,6 +29,21 @@ export const masters = async (session: Session, target: Target): Promise<Master[
     return master(broker)
   })
   return found.sort((left, right) => (left.brokerName < right.brokerName ? -1 : 1))
+}
+
+/** Every master of every cluster. A broker that has only slaves now is left out. Rejects with MQ_NO_ROUTE (no broker). */
+export const allMasters = async (session: Session): Promise<Master[]> => {
+  const { brokerAddrTable } = await session.routes.clusters()
+  const found = [...brokerAddrTable.values()].filter(broker => broker.brokerAddrs.has(0)).map(master)
+  if (found.length === 0) throw noBroker(session)
+  return found.sort((left, right) => (left.brokerName < right.brokerName ? -1 : 1))
+}
+
+const noBroker = (session: Session): MqError => {
+  const where = session.routes.namesrv.join(';')
+  return new MqError('MQ_NO_ROUTE', `no broker is registered with the NameServer ${where}`, {
+    suggestions: [`start one: \`mq broker start -n ${where}\``]
+  })
 }
 
 /** The one broker that is meant: by name, or the only one there is. */

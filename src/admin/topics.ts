@@ -15,6 +15,7 @@ import { queryTopicConsumeByWho } from '../protocol/requests/query-topic-consume
 import { responseCodes } from '../protocol/response-codes.ts'
 import { isDeadLetterTopic, isRetryTopic, isSystemTopic } from '../protocol/topic-names.ts'
 import type { Listing, QueueRow, RouteRow, TopicBrokerRow, TopicDescription, TopicRow, TopicType } from './admin.ts'
+import { freshRoute } from './targets.ts'
 
 const pageSize = 2000
 const attributeOfType = 'message.type'
@@ -113,7 +114,7 @@ export const configOn = async (
 }
 
 export const routeRows = async (session: Session, topic: string): Promise<RouteRow[]> => {
-  const route = await session.routes.of(topic)
+  const route = await freshRoute(session, topic)
   const brokers = new Map(route.brokerDatas.map(broker => [broker.brokerName, broker]))
   return route.queueDatas
     .map(queue => ({

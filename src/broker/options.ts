@@ -43,9 +43,20 @@ const network = group('network', [
   }),
   int('listenPort', 10911, [0, 65535], 'port for clients; 0 picks a free one', { flag: 'port', env: 'MQ_BROKER_PORT' }),
   int('haListenPort', 0, [0, 65535], 'port for slaves; 0 = listenPort + 1'),
-  int('httpPort', -1, [-1, 65535], 'port of /livez, /readyz and /metrics; -1 = listenPort − 1, 0 picks a free one', {
-    flag: 'http-port'
-  }),
+  int(
+    'httpPort',
+    -1,
+    [-1, 65535],
+    'port of /livez, /readyz, /metrics and the admin API; -1 = listenPort − 1, 0 picks a free one',
+    {
+      flag: 'http-port'
+    }
+  ),
+  text(
+    'httpHostNames',
+    '',
+    'names in the Host header that the HTTP admin API answers to besides the address, separated by commas'
+  ),
   text(
     'brokerIP1',
     '',

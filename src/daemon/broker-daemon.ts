@@ -70,7 +70,12 @@ export const openWithHttp = async (
     host: bindAddress,
     port: httpPortOf(httpPort, listenPort),
     unready: () => (broker === undefined ? 'the broker is starting' : broker.unready),
-    broker: () => broker
+    broker: () => broker,
+    api: {
+      namesrv: () => settings.values.namesrvAddr,
+      hostNames: settings.values.httpHostNames,
+      dataDir: settings.values.storePathRootDir
+    }
   })
   // Its failure is told below, or by the broker's own.
   opening.catch(() => {})

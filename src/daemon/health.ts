@@ -1,9 +1,10 @@
-/** The HTTP side of a daemon: `/livez`, `/readyz`, `/metrics`. */
+/** The HTTP side of a daemon: `/livez`, `/readyz`, `/metrics`, and the admin API. */
 import type { Broker } from '../broker/broker.ts'
 import { startHttp } from '../http/server.ts'
 import { brokerMetrics } from '../metrics/broker-metrics.ts'
 import { metricsText } from '../metrics/metrics.ts'
 import { addressText } from './address-text.ts'
+import { type ApiWish, apiOf } from './http-api.ts'
 import { portInUse } from './ports.ts'
 import type { DaemonWorld } from './run.ts'
 
@@ -15,6 +16,7 @@ export interface HealthWish {
   readonly unready: () => string | undefined
   /** Whose figures `/metrics` shows, once it is there. */
   readonly broker?: () => Broker | undefined
+  readonly api: ApiWish
 }
 
 export interface Health {
@@ -22,14 +24,23 @@ export interface Health {
   close(): Promise<void>
 }
 
-export const httpFor = async ({ log }: DaemonWorld, wish: HealthWish): Promise<Health> => {
+export const httpFor = async (world: DaemonWorld, wish: HealthWish): Promise<Health> => {
   const { host, port, unready, broker } = wish
+  const { log } = world
   try {
     const metrics = metricsText(() => {
       const figures = broker?.()?.stats()
       return figures === undefined ? [] : brokerMetrics(figures)
     })
-    const http = await startHttp({ host, port, log, live: () => undefined, ready: unready, metrics })
+    const http = await startHttp({
+      host,
+      port,
+      log,
+      live: () => undefined,
+      ready: unready,
+      metrics,
+      ...apiOf(world, wish.api)
+    })
     return { url: `http://${addressText(http.address)}`, close: () => http.close() }
   } catch (error) {
     throw portInUse(error, 'HTTP server', host, port)

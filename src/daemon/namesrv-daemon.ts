@@ -47,7 +47,12 @@ const startNamesrvDaemon = async (settings: NamesrvSettings, world: DaemonWorld)
     const http = await httpFor(world, {
       host: bindAddress,
       port: httpPortOf(httpPort, settings.values.listenPort),
-      unready: () => undefined
+      unready: () => undefined,
+      api: {
+        namesrv: () => addressText(namesrv.address),
+        hostNames: settings.values.httpHostNames,
+        dataDir: settings.dataDir
+      }
     })
     started.add(() => http.close())
     return {

@@ -26,6 +26,7 @@ export const errorRows = {
   MQ_NOT_FOUND: row(4, false),
   MQ_TOPIC_NOT_FOUND: row(4, false, 'create it with `mq topic create NAME`'),
   MQ_ALREADY_EXISTS: row(5, false),
+  MQ_PRECONDITION_FAILED: row(5, false, 'read it again, then change it'),
   MQ_NOT_PERMITTED: row(6, false),
   MQ_CONNECT_FAILED: row(
     7,
@@ -84,3 +85,7 @@ export class MqError extends Error {
 /** The text of anything that was thrown, in one line. */
 export const errorText = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, ' ')
+
+/** Told by its form: where a module was loaded twice, as loaders of TypeScript do, there are two classes of the name. */
+export const isMqError = (error: unknown): error is MqError =>
+  error instanceof Error && error.name === 'MqError' && Object.hasOwn(errorRows, (error as MqError).code)

@@ -19,9 +19,20 @@ const network = group('network', [
     flag: 'insecure',
     env: 'MQ_INSECURE'
   }),
-  int('httpPort', -1, [-1, 65_535], 'port of /livez, /readyz and /metrics; -1 = listenPort − 1, 0 picks a free one', {
-    flag: 'http-port'
-  }),
+  int(
+    'httpPort',
+    -1,
+    [-1, 65_535],
+    'port of /livez, /readyz, /metrics and the admin API; -1 = listenPort − 1, 0 picks a free one',
+    {
+      flag: 'http-port'
+    }
+  ),
+  text(
+    'httpHostNames',
+    '',
+    'names in the Host header that the HTTP admin API answers to besides the address, separated by commas'
+  ),
   int('serverChannelMaxIdleTimeSeconds', 120, [5, 86_400], 'time after which an idle connection is closed, s')
 ])
 

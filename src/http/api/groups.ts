@@ -1,0 +1,185 @@
+/** Consumer groups, their members and their offsets over HTTP. */
+import type { GroupSpec, ResetTarget } from '../../admin/group-rows.ts'
+import {
+  dryRun,
+  type Endpoint,
+  endpoint,
+  flag,
+  type PageQuery,
+  page,
+  paging,
+  record,
+  type TargetQuery,
+  target,
+  targetOf,
+  text,
+  whole
+} from './endpoint.ts'
+
+const queueOffset = record({ brokerName: text(), queueId: whole(0, 65_535), offset: whole(0) }, [
+  'brokerName',
+  'queueId',
+  'offset'
+])
+const resetTarget = {
+  oneOf: [
+    record({ kind: { enum: ['start', 'end'] } }, ['kind']),
+    record({ kind: { const: 'time' }, timeMs: whole(0) }, ['kind', 'timeMs']),
+    record({ kind: { const: 'offset' }, offset: whole(0) }, ['kind', 'offset']),
+    record(
+      { kind: { const: 'offsets' }, offsets: { type: 'array', items: queueOffset, minItems: 1, maxItems: 65_536 } },
+      ['kind', 'offsets']
+    )
+  ]
+}
+const onQueues = { topic: text(), queueId: whole(0, 65_535), brokerName: text() }
+interface OnQueues {
+  readonly topic: string
+  readonly queueId?: number
+  readonly brokerName?: string
+}
+interface Dry {
+  readonly dryRun?: boolean
+}
+
+const reading: readonly Endpoint[] = [
+  endpoint<PageQuery & { readonly system: boolean }>({
+    id: 'groupList',
+    method: 'GET',
+    path: '/groups',
+    scope: 'read',
+    summary: 'All consumer groups with their lag, by name',
+    query: { ...paging, system: { ...flag, default: true, description: 'also those of the brokers themselves' } },
+    async run({ admin }, { query }) {
+      const { items, warnings } = await admin.groups()
+      return page({ items: items.filter(row => query.system || !row.system), warnings }, query, row => row.group)
+    }
+  }),
+  endpoint({
+    id: 'groupDescribe',
+    method: 'GET',
+    path: '/groups/{group}',
+    scope: 'read',
+    summary: 'Settings on each broker, members, subscriptions, lag',
+    run: async ({ admin }, { params }) => ({ body: await admin.describeGroup(params['group']!) })
+  }),
+  endpoint<{ readonly topic?: string }>({
+    id: 'groupLag',
+    method: 'GET',
+    path: '/groups/{group}/lag',
+    scope: 'read',
+    summary: 'Offsets and lag, queue by queue',
+    query: { topic: text() },
+    run: async ({ admin }, { params, query }) => ({ body: await admin.groupLag(params['group']!, query.topic) })
+  }),
+  endpoint({
+    id: 'groupMembers',
+    method: 'GET',
+    path: '/groups/{group}/members',
+    scope: 'read',
+    summary: 'Clients that are connected, and what they subscribe',
+    run: async ({ admin }, { params }) => ({ body: await admin.groupMembers(params['group']!) })
+  })
+]
+
+const changing: readonly Endpoint[] = [
+  endpoint<TargetQuery & { readonly existing?: 'fail' | 'keep' | 'update' }, Omit<GroupSpec, 'group'>>({
+    id: 'groupPut',
+    method: 'PUT',
+    path: '/groups/{group}',
+    scope: 'admin',
+    summary: 'Creates the group, or changes the settings that are named; `If-None-Match: *` only creates',
+    query: { ...target, ...dryRun, existing: { enum: ['fail', 'keep', 'update'] } },
+    body: record({
+      consumeEnable: flag,
+      consumeBroadcastEnable: flag,
+      consumeMessageOrderly: flag,
+      retryQueueNums: whole(0, 64),
+      retryMaxTimes: whole(-1, 100_000),
+      consumeTimeoutMinute: whole(1, 100_000)
+    }),
+    async run({ admin }, { params, query, body, headers }) {
+      const existing = headers['if-none-match'] === '*' ? 'fail' : (query.existing ?? 'update')
+      const options = { ...targetOf(query), existing, dryRun: query.dryRun === true } as const
+      const done = await admin.putGroup({ ...body, group: params['group']! }, options)
+      return { status: done.outcome === 'created' && !done.dryRun ? 201 : 200, body: done }
+    }
+  }),
+  endpoint<TargetQuery>({
+    id: 'groupDelete',
+    method: 'DELETE',
+    path: '/groups/{group}',
+    scope: 'admin',
+    summary: 'Deletes the group and its offsets; its retry and dead letter topics stay',
+    query: { ...target, ...dryRun },
+    run: async ({ admin }, { params, query }) => ({
+      body: await admin.deleteGroup(params['group']!, { ...targetOf(query), dryRun: query.dryRun === true })
+    })
+  }),
+  endpoint<Dry, OnQueues & { readonly to: ResetTarget }>({
+    id: 'groupResetOffset',
+    method: 'POST',
+    path: '/groups/{group}:resetOffset',
+    scope: 'operate',
+    summary: 'Sets what the group has consumed; `dryRun` shows each queue from → to and its effect',
+    query: dryRun,
+    body: record({ ...onQueues, to: resetTarget }, ['topic', 'to']),
+    run: async ({ admin }, { params, query, body }) => ({
+      body: await admin.resetOffset({ ...body, group: params['group']!, dryRun: query.dryRun === true })
+    })
+  }),
+  endpoint<Dry, OnQueues>({
+    id: 'groupSkip',
+    method: 'POST',
+    path: '/groups/{group}:skip',
+    scope: 'operate',
+    summary: 'Passes over all messages that wait',
+    query: dryRun,
+    body: record(onQueues, ['topic']),
+    run: async ({ admin }, { params, query, body }) => ({
+      body: await admin.resetOffset({
+        ...body,
+        group: params['group']!,
+        to: { kind: 'end' },
+        dryRun: query.dryRun === true
+      })
+    })
+  }),
+  endpoint<Dry, { readonly into: string; readonly topic?: string }>({
+    id: 'groupCloneOffsets',
+    method: 'POST',
+    path: '/groups/{group}:cloneOffsets',
+    scope: 'operate',
+    summary: 'Gives another group the offsets of this one',
+    query: dryRun,
+    body: record({ into: text(), topic: text() }, ['into']),
+    run: async ({ admin }, { params, query, body }) => ({
+      body: await admin.cloneOffsets({ ...body, group: params['group']!, dryRun: query.dryRun === true })
+    })
+  })
+]
+
+const clients: readonly Endpoint[] = [
+  endpoint<PageQuery & { readonly group?: string }>({
+    id: 'consumerList',
+    method: 'GET',
+    path: '/consumers',
+    scope: 'read',
+    summary: 'Consumers that are connected',
+    query: { ...paging, group: text() },
+    run: async ({ admin }, { query }) =>
+      page(await admin.consumers(query.group), query, row => `${row.group}\n${row.clientId}`)
+  }),
+  endpoint<PageQuery & { readonly group?: string }>({
+    id: 'producerList',
+    method: 'GET',
+    path: '/producers',
+    scope: 'read',
+    summary: 'Producers that are connected',
+    query: { ...paging, group: text() },
+    run: async ({ admin }, { query }) =>
+      page(await admin.producers(query.group), query, row => `${row.group}\n${row.clientId}`)
+  })
+]
+
+export const groupEndpoints: readonly Endpoint[] = [...reading, ...changing, ...clients]
