@@ -6,13 +6,29 @@ import { type OpenAdmin, openAdmin } from './admin/open-admin.ts'
 import type { Dev, StartDevOptions } from './daemon/embedded.ts'
 
 export type { ClientOptions } from './client/client-options.ts'
+export type { ConsumerOptions } from './client/consumer-options.ts'
+export type { HandlerContext, MessageHandler } from './client/handling.ts'
+export type { FlowLimits } from './client/held-queue.ts'
+export {
+  LitePullConsumer,
+  type LitePullConsumerOptions,
+  type PollOptions,
+  type QueueName
+} from './client/lite-pull-consumer.ts'
 export type { NameServerOptions } from './client/name-servers.ts'
 export type { OutgoingMessage } from './client/outgoing-message.ts'
 export { Producer, type ProducerOptions, type SendOptions } from './client/producer.ts'
+export { PushConsumer, type PushConsumerOptions } from './client/push-consumer.ts'
 export { byHash, byRandom, type QueueSelector, roundRobin, sameMachineRoom } from './client/queue-selectors.ts'
+export { average } from './client/rebalance/average.ts'
+export { circle } from './client/rebalance/circle.ts'
+export { consistentHash } from './client/rebalance/consistent-hash.ts'
+export { machineRoom } from './client/rebalance/machine-room.ts'
+export type { Rebalance, SharedQueue } from './client/rebalance/rebalance.ts'
 export type { ReceivedMessage } from './client/received-message.ts'
 export type { QueuePlace } from './client/routes.ts'
 export type { SendReceipt, SendStatus } from './client/send-receipt.ts'
+export type { ConsumeFrom } from './client/start-offset.ts'
 export { type ErrorCode, MqError } from './kit/errors.ts'
 export type { Dev, OpenAdmin, StartDevOptions }
 
