@@ -45,6 +45,26 @@ export default {
       to: { path: `node_modules/${name}/` }
     })),
     {
+      name: 'library',
+      comment:
+        'src/index.ts is for other programs: it names the client and the admin acts; servers load only when asked for',
+      severity: 'error',
+      from: { path: '^src/index\\.ts$' },
+      to: {
+        path: '^(src|commands|test|bench|scripts)/',
+        pathNot: '^src/(kit|client|admin)/',
+        dynamic: false,
+        dependencyTypesNot: ['type-only']
+      }
+    },
+    {
+      name: 'no-barrel-inside',
+      comment: 'parts import from where a thing is, not from the library',
+      severity: 'error',
+      from: { path: '^(src|commands)/' },
+      to: { path: '^src/index\\.ts$' }
+    },
+    {
       name: 'composition-root',
       comment: 'parts do not know the whole: only src/daemon and tests import a composition root',
       severity: 'error',

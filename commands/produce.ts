@@ -49,7 +49,7 @@ An input format has the letters that consume -f has: values end at the next lite
     const { args, flags } = await this.parse(Produce)
     const { session } = await this.connect(flags)
     const { Producer } = await import('../src/client/producer.ts')
-    const producer = new Producer(session)
+    const producer = new Producer(session, { group: 'MQ_CLI_PRODUCER' })
     let sent = 0
     try {
       for await (const message of produceInput(args.topic, args.text, flags)) {

@@ -34,7 +34,7 @@ const makeTopic = async (session: Session, say: (line: string) => void): Promise
 }
 
 const sendAll = async (session: Session, say: (line: string) => void): Promise<Set<string>> => {
-  const producer = new Producer(session)
+  const producer = new Producer(session, { group: 'MQ_CLI_PRODUCER' })
   const sent = new Set<string>()
   for (const [at, text] of texts.entries()) {
     const extra = at === 1 ? { tags: 'greeting' } : at === 2 ? { keys: 'demo-42' } : {}

@@ -1,7 +1,7 @@
 /** Where `produce` takes its messages from: an argument, a file, or standard input, in a format or as JSON lines. */
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import type { OutgoingMessage } from '../client/producer.ts'
+import type { OutgoingMessage } from '../client/outgoing-message.ts'
 import { errorText, MqError } from '../kit/errors.ts'
 import { inputRecords } from './input-format.ts'
 

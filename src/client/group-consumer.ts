@@ -3,19 +3,14 @@
  * and correct rather than fast: messages come one after the other, and an offset is committed once the message after it
  * is asked for. Java: DefaultMQPushConsumerImpl, RebalanceImpl.
  */
-import { pause } from '../kit/clock.ts'
+import { pause, type Timer } from '../kit/clock.ts'
 import { errorText, MqError } from '../kit/errors.ts'
-import { consumerIdListShape } from '../protocol/bodies/name-lists.ts'
-import { readBody } from '../protocol/bodies/shape.ts'
-import { getConsumerListByGroup } from '../protocol/requests/get-consumer-list-by-group.ts'
-import { responseCodes } from '../protocol/response-codes.ts'
-import { groupNameFault, retryTopic } from '../protocol/topic-names.ts'
-import { allocateAveragely } from './allocate-averagely.ts'
-import { heartbeat, heartbeatPeriodMs, leave, subscription } from './heartbeats.ts'
+import { Membership } from './membership.ts'
 import { type Pulled, pullOnce } from './pull.ts'
 import { commitOffset, committedOffset, maxOffset } from './queue-offsets.ts'
+import { average } from './rebalance/average.ts'
 import type { ReceivedMessage } from './received-message.ts'
-import { type QueuePlace, readableQueues } from './routes.ts'
+import type { QueuePlace } from './routes.ts'
 import type { Session } from './session.ts'
 
 export interface GroupSettings {
@@ -29,7 +24,6 @@ export interface GroupSettings {
   readonly signal: AbortSignal
 }
 
-const rebalancePeriodMs = 20_000
 const commitPeriodMs = 5000
 const retryMs = 1000
 const suspendMs = 15_000
@@ -52,8 +46,6 @@ interface Holding {
 
 /** Messages as they come, until the signal fires; then offsets are committed and the group is left. */
 export async function* consumeGroup(session: Session, settings: GroupSettings): AsyncGenerator<ReceivedMessage> {
-  const fault = groupNameFault(settings.group)
-  if (fault !== undefined) throw new MqError('MQ_USAGE', fault)
   const member = new Member(session, settings)
   try {
     await member.join()
@@ -71,36 +63,34 @@ class Member {
   readonly #session: Session
   readonly #settings: GroupSettings
   readonly #holdings = new Map<string, Holding>()
-  readonly #subVersion: number
-  readonly #brokers = new Set<string>()
-  #endings: (() => void)[] = []
+  readonly #membership: Membership
+  #commits: Timer | undefined
   #wake: () => void = () => {}
   #failure: unknown
-  #rebalancing: Promise<void> | undefined
-  #again = false
   #left = false
 
   constructor(session: Session, settings: GroupSettings) {
     this.#session = session
     this.#settings = settings
-    this.#subVersion = session.settings.clock.now()
+    const { group, topics, tags } = settings
+    this.#membership = new Membership(session, {
+      group,
+      model: 'CLUSTERING',
+      consumeType: 'CONSUME_PASSIVELY',
+      consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET',
+      topics: new Map(topics.map(topic => [topic, tags])),
+      rebalance: average,
+      onShare: wanted => this.#share(wanted)
+    })
     settings.signal.addEventListener('abort', () => this.#wake(), { once: true })
   }
 
   async join(): Promise<void> {
-    const { clock } = this.#session.settings
-    for (const topic of this.#settings.topics) await this.#session.routes.of(topic)
-    await this.#heartbeat()
-    await this.#rebalance()
-    const timers = [
-      clock.every(heartbeatPeriodMs, () => this.#background(() => this.#heartbeat())),
-      clock.every(rebalancePeriodMs, () => this.#background(() => this.#rebalance())),
-      clock.every(commitPeriodMs, () => this.#background(() => this.#commitAll()))
-    ]
-    const stopListening = this.#session.onGroupChange(group => {
-      if (group === this.#settings.group) this.#background(() => this.#rebalance())
+    await this.#membership.join()
+    const { clock, log } = this.#session.settings
+    this.#commits = clock.every(commitPeriodMs, () => {
+      this.#commitAll().catch(error => log.warn({ error: errorText(error) }, 'offsets were not committed'))
     })
-    this.#endings = [stopListening, ...timers.map(timer => () => timer.cancel())]
   }
 
   /** The next queue with messages to take; undefined when it is time to end. */
@@ -138,59 +128,13 @@ class Member {
 
   async leave(): Promise<void> {
     this.#left = true
-    for (const end of this.#endings) end()
+    this.#commits?.cancel()
+    await this.#membership.stopSharing()
     await this.#commitAll().catch(error => this.#report(error, 'the last offsets were not committed'))
-    await leave(this.#session, this.#brokers, this.#settings.group)
+    await this.#membership.leave()
   }
 
-  #subscribed(): string[] {
-    // Members of other languages count on everyone to read the retry topic too.
-    return [...this.#settings.topics, retryTopic(this.#settings.group)]
-  }
-
-  async #heartbeat(): Promise<void> {
-    const topics = this.#subscribed()
-    for (const topic of topics) {
-      const route = await this.#session.routes.find(topic)
-      for (const broker of route?.brokerDatas ?? []) {
-        for (const address of broker.brokerAddrs.values()) this.#brokers.add(address)
-      }
-    }
-    const retry = retryTopic(this.#settings.group)
-    const subscriptions = topics.map(topic =>
-      subscription(topic, topic === retry ? '*' : this.#settings.tags, this.#subVersion)
-    )
-    await heartbeat(this.#session, this.#brokers, this.#settings.group, subscriptions)
-  }
-
-  /** One at a time; a wish that comes meanwhile is done afterwards. */
-  async #rebalance(): Promise<void> {
-    if (this.#rebalancing !== undefined) {
-      this.#again = true
-      return this.#rebalancing
-    }
-    this.#rebalancing = this.#share().finally(() => {
-      this.#rebalancing = undefined
-    })
-    await this.#rebalancing
-    if (this.#again) {
-      this.#again = false
-      await this.#rebalance()
-    }
-  }
-
-  async #share(): Promise<void> {
-    const wanted = new Map<string, QueuePlace>()
-    for (const topic of this.#subscribed()) {
-      const route = await this.#session.routes.find(topic)
-      if (route === undefined) continue
-      const queues = readableQueues(topic, route)
-      const first = queues[0]
-      if (first === undefined) continue
-      for (const place of allocateAveragely(queues, await this.#members(first), this.#session.clientId)) {
-        wanted.set(keyOf(place), place)
-      }
-    }
+  async #share(wanted: ReadonlyMap<string, QueuePlace>): Promise<void> {
     for (const [key, holding] of this.#holdings) {
       if (wanted.has(key)) continue
       holding.dropped = true
@@ -208,25 +152,13 @@ class Member {
     this.#wake()
   }
 
-  /** Member ids as a broker of the topic knows them; a group without members is answered with an error. */
-  async #members(place: QueuePlace): Promise<readonly string[]> {
-    const { group } = this.#settings
-    const { command } = await this.#session.ask(
-      place.addresses.values().next().value!,
-      getConsumerListByGroup,
-      { consumerGroup: group },
-      { who: place.brokerName, what: `list the members of ${group}`, accept: [responseCodes.SYSTEM_ERROR] }
-    )
-    return command.code === 0 ? readBody(consumerIdListShape, command.body).consumerIdList : []
-  }
-
   async #pull(holding: Holding): Promise<void> {
     const { place, offset, brokerId } = holding
-    const isRetry = place.topic === retryTopic(this.#settings.group)
-    const tags = isRetry ? '*' : this.#settings.tags
+    const tags = this.#membership.topics.get(place.topic) ?? '*'
     const { group } = this.#settings
+    const { subVersion } = this.#membership
     try {
-      const wish = { place, group, offset, brokerId, tags, messagesMax, suspendMs, subVersion: this.#subVersion }
+      const wish = { place, group, offset, brokerId, tags, messagesMax, suspendMs, subVersion }
       const pulled = await pullOnce(this.#session, wish)
       holding.brokerId = pulled.brokerId
       if (pulled.messages.length > 0) holding.arrived = pulled
@@ -259,13 +191,7 @@ class Member {
     holding.committed = taken
   }
 
-  #background(work: () => Promise<void>): void {
-    work().catch(error => this.#report(error, 'a member of the group could not do its regular work'))
-  }
-
   #report(error: unknown, what: string): void {
     this.#session.settings.log.warn({ error: errorText(error) }, what)
   }
 }
-
-const keyOf = ({ topic, brokerName, queueId }: QueuePlace): string => `${topic}\n${brokerName}\n${queueId}`

@@ -1,4 +1,4 @@
-/** What tells brokers that a consumer lives: a heartbeat to each, every 30 s. Java: MQClientInstance.sendHeartbeatToAllBroker. */
+/** What tells brokers that a client lives: a heartbeat to each, every 30 s. Java: MQClientInstance.sendHeartbeatToAllBroker. */
 import { errorText } from '../kit/errors.ts'
 import { type HeartbeatData, heartbeatDataShape, type Subscription } from '../protocol/bodies/heartbeat.ts'
 import { writeBody } from '../protocol/bodies/shape.ts'
@@ -19,22 +19,12 @@ export const subscription = (topic: string, tags: string, subVersion: number): S
 export const heartbeat = async (
   session: Session,
   addresses: Iterable<string>,
-  group: string,
-  subscriptions: readonly Subscription[]
+  groups: Partial<Pick<HeartbeatData, 'producerDataSet' | 'consumerDataSet'>>
 ): Promise<void> => {
   const data: HeartbeatData = {
     clientID: session.clientId,
-    producerDataSet: [],
-    consumerDataSet: [
-      {
-        groupName: group,
-        consumeType: 'CONSUME_PASSIVELY',
-        messageModel: 'CLUSTERING',
-        consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET',
-        subscriptionDataSet: subscriptions,
-        unitMode: false
-      }
-    ],
+    producerDataSet: groups.producerDataSet ?? [],
+    consumerDataSet: groups.consumerDataSet ?? [],
     heartbeatFingerprint: 0,
     withoutSub: false
   }
@@ -49,9 +39,20 @@ export const heartbeat = async (
   await Promise.all(sends)
 }
 
-/** Leaves the group everywhere, so that the others take over at once. Never rejects. */
-export const leave = async (session: Session, addresses: Iterable<string>, group: string): Promise<void> => {
-  const header = { clientID: session.clientId, consumerGroup: group }
+/** Leaves the consumer group everywhere, so that the others take over at once. Never rejects. */
+export const leave = (session: Session, addresses: Iterable<string>, consumerGroup: string): Promise<void> =>
+  unregister(session, addresses, { consumerGroup })
+
+/** The same for a group of producers. */
+export const leaveProducers = (session: Session, addresses: Iterable<string>, producerGroup: string): Promise<void> =>
+  unregister(session, addresses, { producerGroup })
+
+const unregister = async (
+  session: Session,
+  addresses: Iterable<string>,
+  group: { readonly consumerGroup: string } | { readonly producerGroup: string }
+): Promise<void> => {
+  const header = { clientID: session.clientId, ...group }
   const sends = [...addresses].map(address =>
     session.ask(address, unregisterClient, header, { who: address, what: 'forget this client' })
   )

@@ -1,172 +1,285 @@
 /**
- * Sends messages: picks a queue in turn, and on a failure that may pass tries another one, with its own time for each
- * try. Java: DefaultMQProducerImpl.
+ * Sends messages: picks a queue, and on a failure that may pass tries another broker, each try with its own part of the
+ * time, so that a broker that hangs does not use up all of it. Java: DefaultMQProducerImpl.
  */
-import { MqError } from '../kit/errors.ts'
+import { untilAborted } from '../kit/abort.ts'
+import type { Timer } from '../kit/clock.ts'
+import { errorText, MqError } from '../kit/errors.ts'
 import { encodeHost } from '../protocol/host-bytes.ts'
+import { encodeBatch } from '../protocol/message-batch.ts'
 import { uniqueIds } from '../protocol/message-id.ts'
-import { formatProperties, propertyNames } from '../protocol/message-properties.ts'
+import { sendBatchMessage } from '../protocol/requests/send-batch-message.ts'
 import { sendMessageV2 } from '../protocol/requests/send-message-v2.ts'
-import { responseCodes } from '../protocol/response-codes.ts'
-import { systemTopics, topicNameFault } from '../protocol/topic-names.ts'
-import { type QueuePlace, writableQueues } from './routes.ts'
+import { groupNameFault } from '../protocol/topic-names.ts'
+import { batchesOf } from './batches.ts'
+import { BrokerFaults } from './broker-faults.ts'
+import { type ClientOptions, openSession } from './client-options.ts'
+import { heartbeat, heartbeatPeriodMs, leaveProducers } from './heartbeats.ts'
+import { checkOutgoing, type OutgoingMessage, type Packed, pack, propertiesOf } from './outgoing-message.ts'
+import { type QueueSelector, roundRobin } from './queue-selectors.ts'
+import type { QueuePlace } from './routes.ts'
+import { fixedOrAll, noQueue, sendQueues } from './send-queues.ts'
+import { readReceipt, type SendReceipt, sendHeader, storedCodes } from './send-receipt.ts'
 import { hostAddress, type Session } from './session.ts'
-
-export interface OutgoingMessage {
-  readonly topic: string
-  readonly body: Buffer
-  /** Separated by blanks. */
-  readonly keys?: string
-  readonly tags?: string
-  readonly properties?: Iterable<readonly [string, string]>
-  /** 1 to 18; the broker's table says how long each is. */
-  readonly delayLevel?: number
-  /** A fixed queue; on the named broker, or on any that has it. */
-  readonly queueId?: number
-  readonly brokerName?: string
-}
-
-/** All of them mean that the message is stored. */
-export type SendStatus = 'SEND_OK' | 'FLUSH_DISK_TIMEOUT' | 'FLUSH_SLAVE_TIMEOUT' | 'SLAVE_NOT_AVAILABLE'
-
-export interface SendReceipt {
-  readonly topic: string
-  readonly brokerName: string
-  readonly queueId: number
-  readonly queueOffset: number
-  readonly messageId: string
-  readonly offsetMessageId: string
-  readonly status: SendStatus
-}
 
 export interface ProducerSettings {
   readonly group: string
   /** Tries after the first. */
   readonly retries: number
+  /** For all tries of one send together, milliseconds. */
+  readonly sendTimeoutMs: number
+  /** Picks the queue where the send itself names no selector. */
+  readonly selector: QueueSelector
+  /** Leave brokers alone for up to 30 s that were slow or failed. */
+  readonly avoidFaults: boolean
+  /** Bodies larger than this are compressed with zlib; bytes. Infinity = never. Batches are not compressed. */
+  readonly compressAboveBytes: number
+  /** Largest body, and largest batch; bytes. Brokers have a limit of their own, 4 MiB unless set. */
+  readonly bodyBytesMax: number
 }
 
-const statuses: ReadonlyMap<number, SendStatus> = new Map([
-  [responseCodes.SUCCESS, 'SEND_OK' as const],
-  [responseCodes.FLUSH_DISK_TIMEOUT, 'FLUSH_DISK_TIMEOUT' as const],
-  [responseCodes.FLUSH_SLAVE_TIMEOUT, 'FLUSH_SLAVE_TIMEOUT' as const],
-  [responseCodes.SLAVE_NOT_AVAILABLE, 'SLAVE_NOT_AVAILABLE' as const]
-])
-const autoQueues = 4
+/** Every setting may be left out: group `MQ_PRODUCER`, 2 retries, `requestTimeoutMs` in all, round robin, faults avoided, 4096 bytes, 4 MiB. */
+export interface ProducerOptions extends ClientOptions, Partial<ProducerSettings> {}
+
+export interface SendOptions {
+  /** Counts before the producer's own. A message with a fixed queue needs none. */
+  readonly selector?: QueueSelector
+  /** For all tries together, milliseconds; the producer's own when absent. */
+  readonly timeoutMs?: number
+  /** Ends the wait at once: `send` rejects with its reason. A try that is under way may still be stored. */
+  readonly signal?: AbortSignal
+}
+
+/** What a try that failed with such a code may find better at another broker. Java: DefaultMQProducer.retryResponseCodes. */
+const elsewhereCodes: ReadonlySet<number> = new Set([1, 16, 17])
 
 export class Producer {
   readonly #session: Session
   readonly #settings: ProducerSettings
   readonly #nextId: () => string
-  #turn: number
+  readonly #faults: BrokerFaults
+  readonly #brokers = new Set<string>()
+  readonly #sending = new Set<Promise<unknown>>()
+  #heartbeats: Timer | undefined
+  #owned = false
+  #closed = false
 
-  constructor(session: Session, settings: ProducerSettings = { group: 'MQ_CLI_PRODUCER', retries: 2 }) {
-    const { clock } = session.settings
-    const address = encodeHost(hostAddress(), 0).subarray(0, -4)
-    const salt = (clock.now() ^ (process.pid << 16)) | 0
-    this.#session = session
-    this.#settings = settings
-    this.#nextId = uniqueIds({ address, pid: process.pid, salt, now: () => clock.now() })
-    this.#turn = salt & 0xffff
+  /** Connects when the first message is sent. Rejects with MQ_USAGE, MQ_CONFIG_INVALID, MQ_CONNECT_FAILED (address server). */
+  static async open(options: ProducerOptions = {}): Promise<Producer> {
+    const fault = options.group === undefined ? undefined : groupNameFault(options.group)
+    if (fault !== undefined) throw new MqError('MQ_USAGE', fault)
+    const producer = new Producer(await openSession(options), options)
+    producer.#owned = true
+    return producer
   }
 
-  /** Resolves when the message is stored. Rejects with the last try's error. */
-  async send(message: OutgoingMessage): Promise<SendReceipt> {
-    const fault = topicNameFault(message.topic)
-    if (fault !== undefined) throw new MqError('MQ_USAGE', fault)
-    const messageId = this.#nextId()
-    const properties = propertiesOf(message, messageId)
+  /** Over a session that someone else closes; programs use `open`. */
+  constructor(session: Session, settings: Partial<ProducerSettings> = {}) {
+    const { clock } = session.settings
+    const address = encodeHost(hostAddress(), 0).subarray(0, -4)
+    const salt = (clock.now() ^ (process.pid << 16) ^ (++made << 8)) | 0
+    this.#session = session
+    this.#settings = {
+      group: settings.group ?? 'MQ_PRODUCER',
+      retries: settings.retries ?? 2,
+      sendTimeoutMs: settings.sendTimeoutMs ?? session.settings.timeoutMs,
+      selector: settings.selector ?? roundRobin(salt & 0xffff),
+      avoidFaults: settings.avoidFaults ?? true,
+      compressAboveBytes: settings.compressAboveBytes ?? 4096,
+      bodyBytesMax: settings.bodyBytesMax ?? 4 * 1024 * 1024
+    }
+    this.#nextId = uniqueIds({ address, pid: process.pid, salt, now: () => clock.now() })
+    this.#faults = new BrokerFaults(clock)
+  }
+
+  /**
+   * Resolves when the message is stored; `status` says how safely. Rejects with the last try's error: MQ_USAGE,
+   * MQ_MESSAGE_INVALID, MQ_TOPIC_NOT_FOUND, MQ_NO_ROUTE, MQ_NOT_PERMITTED at once; MQ_CONNECT_FAILED, MQ_TIMEOUT, MQ_TOO_BUSY
+   * and others after the retries. After a MQ_TIMEOUT the message may be stored or not. Java: DefaultMQProducer.send.
+   */
+  async send(message: OutgoingMessage, options: SendOptions = {}): Promise<SendReceipt> {
+    this.#check(message, options)
+    return this.#watched(options, async () => {
+      const packed = await pack(message, this.#nextId(), this.#settings)
+      return this.#tries(message, options, (place, timeoutMs) => this.#sendTo(place, message, packed, timeoutMs))
+    })
+  }
+
+  /**
+   * Sends without an answer and resolves when the message has left the program: nobody says whether it is stored. Rejects
+   * as `send` does when there is no route or no connection. Java: DefaultMQProducer.sendOneway.
+   */
+  async sendOneWay(message: OutgoingMessage, options: SendOptions = {}): Promise<void> {
+    this.#check(message, options)
+    return this.#watched(options, async () => {
+      const packed = await pack(message, this.#nextId(), this.#settings)
+      const place = this.#pick(await sendQueues(this.#session, message.topic, false), message, options, new Set())
+      const header = sendHeader(this.#settings.group, place, message.topic, packed, this.#session.settings.clock)
+      await this.#session.remoting.oneWay(place.addresses.get(0)!, sendMessageV2, header, packed.body)
+    })
+  }
+
+  /**
+   * Sends messages of one topic together, in requests of at most `bodyBytesMax` bytes each; one receipt a message. Messages
+   * of one request go to one queue, one after the other. Rejects as `send` does; the message of the error says how many
+   * were stored before. Delayed messages and fixed queues are refused with MQ_USAGE. Java: MessageBatch.
+   */
+  async sendBatch(messages: readonly OutgoingMessage[], options: SendOptions = {}): Promise<SendReceipt[]> {
+    for (const message of messages) this.#check(message, options)
+    const topic = messages[0]?.topic
+    const odd = messages.find(
+      entry => entry.topic !== topic || (entry.delayLevel ?? 0) > 0 || entry.queueId !== undefined
+    )
+    if (odd !== undefined) {
+      throw new MqError('MQ_USAGE', 'a batch takes messages of one topic, without delay level and fixed queue')
+    }
+    return this.#watched(options, async () => {
+      const receipts: SendReceipt[] = []
+      const packed = messages.map(message => {
+        const messageId = this.#nextId()
+        return { messageId, properties: propertiesOf(message, messageId), body: message.body, sysFlag: 0 }
+      })
+      for (const batch of batchesOf(packed, this.#settings.bodyBytesMax)) {
+        try {
+          const send = (place: QueuePlace, timeoutMs: number): Promise<SendReceipt[]> =>
+            this.#sendBatchTo(place, topic!, batch, timeoutMs)
+          receipts.push(...(await this.#tries(messages[0]!, options, send)))
+        } catch (error) {
+          if (!(error instanceof MqError) || receipts.length === 0) throw error
+          const text = `the first ${receipts.length} of ${messages.length} messages are stored; ${errorText(error)}`
+          throw new MqError(error.code, text, { cause: error })
+        }
+      }
+      return receipts
+    })
+  }
+
+  /** The queues that a topic's messages can go to, in the order that selectors see. Rejects as `send` does without a route. */
+  async queues(topic: string): Promise<readonly QueuePlace[]> {
+    return sendQueues(this.#session, topic, false)
+  }
+
+  /** Waits for sends that are under way, tells the brokers, closes the connections. Never rejects. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.allSettled(this.#sending)
+    this.#heartbeats?.cancel()
+    await leaveProducers(this.#session, this.#brokers, this.#settings.group)
+    if (this.#owned) await this.#session.close()
+  }
+
+  #check(message: OutgoingMessage, { signal }: SendOptions): void {
+    if (this.#closed) throw new MqError('MQ_CONNECTION_CLOSED', 'the producer is closed')
+    signal?.throwIfAborted()
+    checkOutgoing(message, this.#settings)
+  }
+
+  #watched<T>({ signal }: SendOptions, work: () => Promise<T>): Promise<T> {
+    const sending = work()
+    this.#sending.add(sending)
+    const forget = (): boolean => this.#sending.delete(sending)
+    sending.then(forget, forget)
+    return untilAborted(sending, signal)
+  }
+
+  /** Tries until one succeeds, a failure is final, or the time is up. */
+  async #tries<T>(
+    message: OutgoingMessage,
+    options: SendOptions,
+    send: (place: QueuePlace, timeoutMs: number) => Promise<T>
+  ): Promise<T> {
+    const { clock } = this.#session.settings
+    const until = clock.monotonic() + (options.timeoutMs ?? this.#settings.sendTimeoutMs)
     const failed = new Set<string>()
+    let sticky: QueuePlace | undefined
     for (let left = this.#settings.retries; ; left--) {
-      const place = this.#pick(await this.#queues(message, failed.size > 0), message, failed)
+      const queues = await sendQueues(this.#session, message.topic, failed.size > 0)
+      const place = sticky ?? this.#pick(queues, message, options, failed)
+      if ((options.selector ?? this.#settings.selector).sticky) sticky = place
+      const began = clock.monotonic()
       try {
-        return await this.#sendTo(place, message, messageId, properties)
+        const done = await send(place, Math.max(1, (until - began) / (left + 1)))
+        this.#faults.answered(place.brokerName, clock.monotonic() - began)
+        this.#keepKnown(place)
+        return done
       } catch (error) {
-        if (!(error instanceof MqError) || !error.retryable || left === 0) throw error
+        if (!(error instanceof MqError)) throw error
         failed.add(place.brokerName)
+        const others = queues.some(queue => !failed.has(queue.brokerName))
+        const elsewhere = others && elsewhereCodes.has(error.responseCode ?? -1)
+        if (error.retryable) this.#faults.failed(place.brokerName)
+        const over = left === 0 || clock.monotonic() >= until || options.signal?.aborted === true
+        if (over || !(error.retryable || elsewhere)) throw error
       }
     }
   }
 
-  /** A topic that is not there yet is sent by way of TBW102, whose brokers make it; Java does the same. */
-  async #queues({ topic }: OutgoingMessage, fresh: boolean): Promise<QueuePlace[]> {
-    const { routes } = this.#session
-    const own = await routes.find(topic, { fresh })
-    if (own !== undefined) return writableQueues(topic, own)
-    const inherited = await routes.find(systemTopics.defaultTopic)
-    if (inherited === undefined) await routes.of(topic)
-    return writableQueues(topic, inherited!).filter(place => place.queueId < autoQueues)
-  }
-
-  #pick(queues: readonly QueuePlace[], message: OutgoingMessage, failed: ReadonlySet<string>): QueuePlace {
-    const { topic, brokerName, queueId } = message
-    const wanted = queues.filter(
-      place =>
-        (brokerName === undefined || place.brokerName === brokerName) &&
-        (queueId === undefined || place.queueId === queueId)
-    )
+  #pick(
+    queues: readonly QueuePlace[],
+    message: OutgoingMessage,
+    options: SendOptions,
+    failed: ReadonlySet<string>
+  ): QueuePlace {
+    const wanted = fixedOrAll(queues, message)
+    if (wanted.length === 0) throw noQueue(queues, message)
+    const selector = options.selector ?? this.#settings.selector
+    if (selector.sticky) return selector.select(wanted)
     const untried = wanted.filter(place => !failed.has(place.brokerName))
-    const choice = untried.length > 0 ? untried : wanted
-    if (choice.length > 0) return choice[this.#turn++ % choice.length]!
-    if (queues.length === 0)
-      throw new MqError('MQ_NOT_PERMITTED', `the topic ${topic} has no queue that may be written`)
-    const asked = [
-      brokerName === undefined ? '' : `broker ${brokerName}`,
-      queueId === undefined ? '' : `queue ${queueId}`
-    ]
-    const has = [...new Set(queues.map(place => `${place.brokerName}/${place.queueId}`))].slice(0, 16).join(' ')
-    throw new MqError(
-      'MQ_NOT_FOUND',
-      `the topic ${topic} has no ${asked.filter(part => part !== '').join(' ')}; it has ${has}`
-    )
+    const among = untried.length > 0 ? untried : wanted
+    const well = this.#settings.avoidFaults ? among.filter(place => !this.#faults.isAway(place.brokerName)) : among
+    return selector.select(well.length > 0 ? well : among)
   }
 
   async #sendTo(
     place: QueuePlace,
-    { topic, body }: OutgoingMessage,
-    messageId: string,
-    properties: string
+    { topic }: OutgoingMessage,
+    packed: Packed,
+    timeoutMs: number
   ): Promise<SendReceipt> {
-    const { brokerName, queueId } = place
     const { clock } = this.#session.settings
-    const { command, header } = await this.#session.ask(
+    const answered = await this.#session.ask(
       place.addresses.get(0)!,
       sendMessageV2,
-      {
-        a: this.#settings.group,
-        b: topic,
-        c: systemTopics.defaultTopic,
-        d: autoQueues,
-        e: queueId,
-        f: 0,
-        g: clock.now(),
-        h: 0,
-        i: properties,
-        j: 0,
-        k: false,
-        m: false,
-        n: brokerName
-      },
-      { who: brokerName, what: `store a message in ${topic}`, accept: [...statuses.keys()] },
-      body
+      sendHeader(this.#settings.group, place, topic, packed, clock),
+      { who: place.brokerName, what: `store a message in ${topic}`, accept: storedCodes, timeoutMs },
+      packed.body
     )
-    return {
-      topic,
-      brokerName,
-      queueId: header.queueId ?? queueId,
-      queueOffset: header.queueOffset ?? -1,
-      messageId,
-      offsetMessageId: header.msgId ?? '',
-      status: statuses.get(command.code)!
+    return readReceipt(topic, place, [packed], answered)[0]!
+  }
+
+  async #sendBatchTo(
+    place: QueuePlace,
+    topic: string,
+    batch: readonly Packed[],
+    timeoutMs: number
+  ): Promise<SendReceipt[]> {
+    const { clock } = this.#session.settings
+    const entries = batch.map(({ body, properties }) => ({ flag: 0, body, properties: Buffer.from(properties) }))
+    // Brokers append the header's properties to those of each message: nothing of one message may stand there.
+    const common = { properties: 'WAIT\u0001true\u0002', sysFlag: 0 }
+    const answered = await this.#session.ask(
+      place.addresses.get(0)!,
+      sendBatchMessage,
+      { ...sendHeader(this.#settings.group, place, topic, common, clock), m: true },
+      { who: place.brokerName, what: `store ${batch.length} messages in ${topic}`, accept: storedCodes, timeoutMs },
+      encodeBatch(entries)
+    )
+    return readReceipt(topic, place, batch, answered)
+  }
+
+  /** From the first send on brokers hear that this producer lives. */
+  #keepKnown(place: QueuePlace): void {
+    const { size } = this.#brokers
+    for (const address of place.addresses.values()) this.#brokers.add(address)
+    if (this.#brokers.size === size || !this.#owned || this.#closed) return
+    const groups = { producerDataSet: [{ groupName: this.#settings.group }] }
+    const beat = (): void => {
+      heartbeat(this.#session, this.#brokers, groups).catch(() => {})
     }
+    beat()
+    this.#heartbeats ??= this.#session.settings.clock.every(heartbeatPeriodMs, beat)
   }
 }
 
-const propertiesOf = (message: OutgoingMessage, messageId: string): string => {
-  const properties = new Map(message.properties ?? [])
-  if (message.keys !== undefined) properties.set(propertyNames.KEYS, message.keys)
-  if (message.tags !== undefined) properties.set(propertyNames.TAGS, message.tags)
-  if (message.delayLevel !== undefined) properties.set(propertyNames.DELAY, String(message.delayLevel))
-  properties.set(propertyNames.UNIQ_KEY, messageId)
-  properties.set(propertyNames.WAIT, 'true')
-  return formatProperties(properties)
-}
+/** Producers of this process so far: ids of two must differ. */
+let made = 0

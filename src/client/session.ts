@@ -2,12 +2,11 @@
 import { networkInterfaces } from 'node:os'
 import { MqError } from '../kit/errors.ts'
 import { type Command, emptyBody } from '../protocol/command.ts'
-import { notifyConsumerIdsChanged } from '../protocol/requests/notify-consumer-ids-changed.ts'
 import type { HeaderOf, ReplyHeaderOf, Request } from '../protocol/requests/request.ts'
 import { readHeader } from '../protocol/schema.ts'
 import { parseAddress } from '../remoting/address.ts'
 import { type RemotingClient, remotingClient } from '../remoting/client.ts'
-import { route, router } from '../remoting/router.ts'
+import { callbackRouter, type GroupCallbacks } from './callbacks.ts'
 import { refusal } from './refusal.ts'
 import { Routes } from './routes.ts'
 import type { SessionSettings } from './session-settings.ts'
@@ -28,24 +27,24 @@ export interface Answered<Q extends Request> {
   readonly header: Partial<ReplyHeaderOf<Q>>
 }
 
+/** Sessions of this process so far: two of the same millisecond must not be taken for one client. */
+let sessions = 0
+
 export class Session {
   readonly settings: SessionSettings
   readonly remoting: RemotingClient
   readonly routes: Routes
   /** `address@instance`, as in Java; the instance is the pid and the start, so that it is unique on a host. */
   readonly clientId: string
-  readonly #groupListeners = new Set<(group: string) => void>()
+  readonly #members = new Map<string, GroupCallbacks>()
+  readonly #endings: (() => void)[] = []
 
   constructor(settings: SessionSettings) {
     this.settings = settings
     const { clock, log } = settings
-    const idsChanged = route(notifyConsumerIdsChanged, ({ consumerGroup }) => {
-      for (const listener of this.#groupListeners) listener(consumerGroup)
-      return undefined
-    })
-    this.remoting = remotingClient({ clock, log, router: router([idsChanged]) })
+    this.remoting = remotingClient({ clock, log, router: callbackRouter(group => this.#members.get(group)) })
     this.routes = new Routes(this.remoting, settings)
-    this.clientId = `${hostAddress()}@${process.pid}#${clock.now()}`
+    this.clientId = `${hostAddress()}@${process.pid}#${clock.now()}${++sessions > 1 ? `-${sessions}` : ''}`
   }
 
   /** Sends a request and reads the answer's header. Rejects with MQ_* as the answer's code says. */
@@ -64,13 +63,20 @@ export class Session {
     return { command, header: readPresent(request, command) }
   }
 
-  /** Calls `listener` when a broker says that the members of a group changed. Returns a function that ends it. */
-  onGroupChange(listener: (group: string) => void): () => void {
-    this.#groupListeners.add(listener)
-    return () => this.#groupListeners.delete(listener)
+  /** From now on `callbacks` answers what brokers ask the group's member of this session. Returns a function that ends it. */
+  answer(group: string, callbacks: GroupCallbacks): () => void {
+    if (this.#members.has(group)) throw new MqError('MQ_USAGE', `this client is a member of ${group} already`)
+    this.#members.set(group, callbacks)
+    return () => this.#members.delete(group)
+  }
+
+  /** Runs `ending` when the session closes. */
+  onClose(ending: () => void): void {
+    this.#endings.push(ending)
   }
 
   close(): Promise<void> {
+    for (const ending of this.#endings.splice(0)) ending()
     return this.remoting.close()
   }
 }
