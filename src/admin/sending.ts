@@ -1,5 +1,6 @@
 /** Sending by hand, sending again, and dead letters put back. */
-import { Producer, type SendReceipt } from '../client/producer.ts'
+import { Producer } from '../client/producer.ts'
+import type { SendReceipt } from '../client/send-receipt.ts'
 import type { Session } from '../client/session.ts'
 import { mapBounded } from '../kit/bounded.ts'
 import { errorText, MqError } from '../kit/errors.ts'
