@@ -65,6 +65,9 @@ export const brokerSettings: Readonly<Record<string, string>> = {
   autoCreateSubscriptionGroup: 'true',
   messageDelayLevel: `1s 2s${' 1s'.repeat(16)}`,
   flushDiskType: 'ASYNC_FLUSH',
+  // Apache's defaults, which `mq dev` replaces by others.
+  diskSpaceWarningLevelRatio: '90',
+  cleanFileForciblyEnable: 'true',
   mappedFileSizeCommitLog: String(16 << 20)
 }
 
