@@ -45,7 +45,7 @@ describe('kill -9 of a broker under a client', function () {
         const back = await readBroker(reader)
         const found = [
           ...violations(sends, back.reads, back.removedBelow),
-          ...(await otherWaysOfBroker(reader, port, back, sends, random, 60))
+          ...(await otherWaysOfBroker(reader, port, back, sends, random, 300))
         ]
         console.log(`      ${totalQueueLine(totalQueue(sends, back.reads))}`)
         console.log(`      start to first acknowledgement: ${outages.map(ms => Math.round(ms)).join(', ')} ms`)
