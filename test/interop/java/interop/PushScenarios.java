@@ -13,6 +13,7 @@ import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
+import org.apache.rocketmq.client.consumer.store.ReadOffsetType;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.Message;
@@ -46,6 +47,23 @@ final class PushScenarios {
         Clients.await(count + " messages", () -> seen.size() >= count, () -> Clients.byQueue(seen));
     }
 
+    /**
+     * The client records an offset only after the listener has returned; a shutdown in between forgets it, and the next
+     * member of the group gets the messages again.
+     */
+    private static void recorded(DefaultMQPushConsumer consumer, List<MessageQueue> queues, long offset)
+        throws InterruptedException {
+        for (MessageQueue queue : queues) {
+            Clients.await("offset of " + queue, () -> recordedOffset(consumer, queue) == offset,
+                () -> recordedOffset(consumer, queue));
+        }
+    }
+
+    private static long recordedOffset(DefaultMQPushConsumer consumer, MessageQueue queue) {
+        return consumer.getDefaultMQPushConsumerImpl().getOffsetStore()
+            .readOffset(queue, ReadOffsetType.READ_FROM_MEMORY);
+    }
+
     /** The queues of `topic` that a consumer holds now. */
     private static int held(DefaultMQPushConsumer consumer, String topic) {
         int count = 0;
@@ -68,6 +86,7 @@ final class PushScenarios {
         List<MessageExt> seen = into(first);
         first.start();
         await(seen, 40);
+        recorded(first, queues, 10);
         first.shutdown();
         facts.state("first", Clients.byQueue(seen));
         facts.state("one of them", Facts.of(seen.stream().filter(m -> m.getQueueId() == 2).findFirst().get()));
