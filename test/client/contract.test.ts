@@ -10,6 +10,8 @@ describe('client library on mq', () => {
       return dev.namesrvAddr
     },
     close: () => dev.stop(),
-    retryMs: 5000
+    retryMs: 5000,
+    // The orderly one takes a minute; test/interop/client-contract.test.ts has it.
+    killed: ['concurrent']
   })
 })

@@ -1,5 +1,6 @@
-/** The contract of the client library over an Apache cluster: what it promises on mq must hold there too. Needs a JDK and Maven. */
+/** The whole contract of the client library, on mq and over an Apache cluster: what it promises must hold on both. Needs a JDK and Maven. */
 
+import { type Dev, startDev } from '../../src/index.ts'
 import { clientContract } from '../contract/client.ts'
 import { tempDir } from '../support/temp-dir.ts'
 import { startApache } from './apache/server.ts'
@@ -17,6 +18,20 @@ describe('client library on Apache', () => {
       await stop()
       dir.remove()
     },
-    retryMs: 15_000
+    retryMs: 15_000,
+    killed: ['concurrent', 'orderly']
+  })
+})
+
+describe('client library on mq, the whole contract', () => {
+  let dev: Dev
+  clientContract({
+    open: async () => {
+      dev = await startDev({ broker: { messageDelayLevel: '1s 1s 1s 1s 1s' } })
+      return dev.namesrvAddr
+    },
+    close: () => dev.stop(),
+    retryMs: 5000,
+    killed: ['concurrent', 'orderly']
   })
 })
