@@ -7,6 +7,8 @@ export interface SessionSettings {
   readonly namesrv: readonly string[]
   /** For one request, milliseconds. */
   readonly timeoutMs: number
+  /** What the compressed body of a message may grow to, bytes. */
+  readonly decompressedBytesMax?: number
   readonly clock: Clock
   readonly log: Logger
 }
