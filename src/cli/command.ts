@@ -10,6 +10,7 @@ import { nearest } from '../kit/nearest.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectionFlags } from './flags.ts'
 import { problemOf, problemText } from './problem.ts'
+import type { ResultShape } from './result.ts'
 import { type StatusView, statusLines } from './status-lines.ts'
 import { type Column, type Screen, table } from './table.ts'
 
@@ -25,6 +26,11 @@ export interface ListResult<Item> {
 }
 
 export abstract class MqCommand extends Command {
+  /** What `run` resolves to; each command that does not stream says so: `static override result = listOf('TopicRow')`. */
+  static result: ResultShape | undefined
+  /** Commands that write JSON lines name the interface of a line instead. */
+  static streamOf: string | undefined
+
   static override enableJsonFlag = true
   static override baseFlags = {
     debug: Flags.boolean({ description: 'print the stack of an error', helpGroup: 'GLOBAL' })

@@ -61,6 +61,11 @@ export const streamFlags = {
   json: Flags.boolean({ description: 'one JSON object a line', helpGroup: 'GLOBAL' })
 }
 
+/** For every command that changes something. */
+export const changeFlags = {
+  'dry-run': Flags.boolean({ description: 'tell what would be done, and change nothing' })
+}
+
 /** For commands that destroy: a person confirms, a script says so. */
 export const confirmFlags = {
   yes: Flags.boolean({ char: 'y', description: 'do not ask' }),

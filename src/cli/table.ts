@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly value: (row: Row) => string | number | undefined
   /** Numbers read better flush right. */
   readonly align?: 'left' | 'right'
+  /** Shown only with `-o wide`, or when --columns names it. */
+  readonly wide?: boolean
 }
 
 export interface Screen {
