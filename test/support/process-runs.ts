@@ -48,7 +48,12 @@ export const textStream = (onText: (text: Buffer) => void, columns: number | und
   return columns === undefined ? stream : Object.assign(stream, { isTTY: true, columns, rows: 24 })
 }
 
-export const textInput = (input: string | Buffer): Readable => Readable.from(input.length === 0 ? [] : [input])
+export const textInput = (input: string | Buffer): Readable => {
+  const stream = new Readable({ read: () => {} })
+  if (input.length > 0) stream.push(Buffer.from(input as string))
+  stream.push(null)
+  return stream
+}
 
 let installed = false
 
