@@ -81,6 +81,12 @@ export abstract class MqCommand extends Command {
     for (const line of table(rows, columns, this.screen)) this.log(line)
   }
 
+  /** Ends with a result that has been shown and yet is not all well: a threshold is passed, or a part failed. */
+  protected endWith(result: unknown, exitCode: number): never {
+    if (this.jsonEnabled()) this.logJson(this.toSuccessJson(result))
+    return this.exit(exitCode)
+  }
+
   /** Prints what could not be found out, on stderr. */
   protected warnAll(warnings: readonly string[]): void {
     if (!this.wantsJson()) for (const warning of warnings) process.stderr.write(`Warning: ${warning}\n`)
