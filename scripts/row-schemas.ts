@@ -54,9 +54,7 @@ const isExported = (node: Declared): boolean =>
 /** Interfaces with methods are no data. */
 const isData = (node: Declared): boolean =>
   node.typeParameters === undefined &&
-  (ts.isTypeAliasDeclaration(node)
-    ? !ts.isFunctionTypeNode(node.type)
-    : node.members.every(ts.isPropertySignature))
+  (ts.isTypeAliasDeclaration(node) ? !ts.isFunctionTypeNode(node.type) : node.members.every(ts.isPropertySignature))
 
 class Schemas {
   readonly #sources = new Map<string, Source>()
@@ -112,7 +110,11 @@ class Schemas {
         const name = type.expression.getText()
         const base = this.#find(source, name)
         if (base === undefined || !ts.isInterfaceDeclaration(base.node)) throw unknown(source, type)
-        const inherited = this.#members(base.source, base.node, this.#bind(source, base.node, type.typeArguments, bound))
+        const inherited = this.#members(
+          base.source,
+          base.node,
+          this.#bind(source, base.node, type.typeArguments, bound)
+        )
         Object.assign(properties, inherited.properties)
         required.push(...inherited.required)
       }
@@ -154,6 +156,7 @@ class Schemas {
     if (ts.isArrayTypeNode(node)) return { type: 'array', items: this.#type(source, node.elementType, bound) }
     if (ts.isTupleTypeNode(node)) return this.#tuple(source, node, bound)
     if (ts.isUnionTypeNode(node)) return this.#union(source, node.types, bound)
+    if (ts.isIntersectionTypeNode(node)) return this.#intersection(source, node, bound)
     if (ts.isTypeLiteralNode(node)) {
       const { properties, required } = this.#properties(source, node.members, bound)
       return record(properties, required)
@@ -174,6 +177,19 @@ class Schemas {
       this.#type(source, ts.isNamedTupleMember(element) ? element.type : element, bound)
     )
     return { type: 'array', prefixItems: items, minItems: items.length, maxItems: items.length }
+  }
+
+  #intersection(source: Source, node: ts.IntersectionTypeNode, bound: Bound): Schema {
+    const properties: Record<string, Schema> = {}
+    const required: string[] = []
+    for (const part of node.types) {
+      const found = ts.isTypeReferenceNode(part) ? this.#find(source, part.typeName.getText()) : undefined
+      if (found === undefined || !ts.isInterfaceDeclaration(found.node)) throw unknown(source, part)
+      const members = this.#members(found.source, found.node, bound)
+      Object.assign(properties, members.properties)
+      required.push(...members.required)
+    }
+    return record(properties, [...new Set(required)])
   }
 
   #union(source: Source, types: readonly ts.TypeNode[], bound: Bound): Schema {

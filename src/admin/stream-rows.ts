@@ -65,6 +65,18 @@ export interface DroppedEvent {
   readonly data: Dropped
 }
 
+/** The stream is open: what is stored from now on comes. */
+export interface TailBegin {
+  readonly event: 'begin'
+  readonly cursor?: string
+  readonly data: TailedTopic
+}
+
+export interface TailedTopic {
+  readonly topic: string
+  readonly queues: number
+}
+
 export interface TailMessage {
   readonly event: 'message'
   /** Goes into `cursor` of the next wish to go on after this message; absent where a topic has too many queues. */
@@ -84,7 +96,7 @@ export interface StatsLook {
   readonly data: StatsSnapshot
 }
 
-export type TailEvent = TailMessage | DroppedEvent | WarningEvent
+export type TailEvent = TailBegin | TailMessage | DroppedEvent | WarningEvent
 export type LagEvent = LagLook | DroppedEvent | WarningEvent
 export type StatsEvent = StatsLook | DroppedEvent | WarningEvent
 

@@ -53,6 +53,7 @@ async function* tail(session: Session, wish: TailWish): AsyncGenerator<TailEvent
     return { place, from: start.offset }
   })
   if (dropped > 0) yield { event: 'dropped', ...cursorOf(offsets), data: { count: dropped } }
+  yield { event: 'begin', ...cursorOf(offsets), data: { topic, queues: places.length } }
   // Ends the pulls also when the reader just stops reading.
   const ending = new AbortController()
   const stop = (): void => ending.abort()
@@ -132,21 +133,26 @@ const snapshot = async (session: Session, broker: string | undefined): Promise<S
   return { at: new Date(atMs).toISOString(), atMs, brokers, warnings }
 }
 
+const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true
+
 type Look<Data> = { readonly cursor: string; readonly data: Data } | { readonly warning: WarningEvent }
 
 /** Looks again and again. What fails at the first look rejects; later a failure that may pass is told. */
 async function* looks<Data>(
   session: Session,
-  { intervalMs = usualIntervalMs, signal }: { readonly intervalMs?: number | undefined; signal?: AbortSignal | undefined },
+  {
+    intervalMs = usualIntervalMs,
+    signal
+  }: { readonly intervalMs?: number | undefined; signal?: AbortSignal | undefined },
   look: () => Promise<Data>
 ): AsyncGenerator<Look<Data>> {
   const { clock } = session.settings
-  for (let first = true; signal?.aborted !== true; first = false) {
+  for (let first = true; !isAborted(signal); first = false) {
     try {
       const data = await untilAborted(look(), signal)
       yield { cursor: String(clock.now()), data }
     } catch (error) {
-      if (signal?.aborted === true) return
+      if (isAborted(signal)) return
       if (first || !isMqError(error) || !error.retryable) throw error
       yield { warning: { event: 'warning', data: { text: errorText(error) } } }
     }

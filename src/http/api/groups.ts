@@ -1,13 +1,11 @@
 /** Consumer groups, their members and their offsets over HTTP. */
 import type { GroupSpec, ResetTarget } from '../../admin/group-rows.ts'
+import { listOf, one } from './answer.ts'
 import {
   dryRun,
   type Endpoint,
   endpoint,
   flag,
-  type PageQuery,
-  page,
-  paging,
   record,
   type TargetQuery,
   target,
@@ -15,6 +13,8 @@ import {
   text,
   whole
 } from './endpoint.ts'
+import { groupActEndpoints } from './group-acts.ts'
+import { type PageQuery, page, paging } from './page.ts'
 
 const queueOffset = record({ brokerName: text(), queueId: whole(0, 65_535), offset: whole(0) }, [
   'brokerName',
@@ -43,20 +43,26 @@ interface Dry {
 }
 
 const reading: readonly Endpoint[] = [
-  endpoint<PageQuery & { readonly system: boolean }>({
+  endpoint<PageQuery & { readonly system: boolean; readonly members?: boolean }>({
     id: 'groupList',
+    answer: listOf('GroupRow'),
     method: 'GET',
     path: '/groups',
     scope: 'read',
     summary: 'All consumer groups with their lag, by name',
-    query: { ...paging, system: { ...flag, default: true, description: 'also those of the brokers themselves' } },
+    query: {
+      ...paging,
+      system: { ...flag, default: true, description: 'also those of the brokers themselves' },
+      members: { ...flag, description: 'also who is online: a request a group and broker' }
+    },
     async run({ admin }, { query }) {
-      const { items, warnings } = await admin.groups()
+      const { items, warnings } = await admin.groups({ members: query.members })
       return page({ items: items.filter(row => query.system || !row.system), warnings }, query, row => row.group)
     }
   }),
   endpoint({
     id: 'groupDescribe',
+    answer: one('GroupDescription'),
     method: 'GET',
     path: '/groups/{group}',
     scope: 'read',
@@ -65,6 +71,7 @@ const reading: readonly Endpoint[] = [
   }),
   endpoint<{ readonly topic?: string }>({
     id: 'groupLag',
+    answer: one('GroupLag'),
     method: 'GET',
     path: '/groups/{group}/lag',
     scope: 'read',
@@ -74,6 +81,7 @@ const reading: readonly Endpoint[] = [
   }),
   endpoint({
     id: 'groupMembers',
+    answer: one('GroupMembers'),
     method: 'GET',
     path: '/groups/{group}/members',
     scope: 'read',
@@ -85,6 +93,7 @@ const reading: readonly Endpoint[] = [
 const changing: readonly Endpoint[] = [
   endpoint<TargetQuery & { readonly existing?: 'fail' | 'keep' | 'update' }, Omit<GroupSpec, 'group'>>({
     id: 'groupPut',
+    answer: one('PutGroup'),
     method: 'PUT',
     path: '/groups/{group}',
     scope: 'admin',
@@ -96,7 +105,11 @@ const changing: readonly Endpoint[] = [
       consumeMessageOrderly: flag,
       retryQueueNums: whole(0, 64),
       retryMaxTimes: whole(-1, 100_000),
-      consumeTimeoutMinute: whole(1, 100_000)
+      consumeTimeoutMinute: whole(1, 100_000),
+      consumeFromMinEnable: flag,
+      brokerId: whole(0),
+      whichBrokerWhenConsumeSlowly: whole(0),
+      notifyConsumerIdsChangedEnable: flag
     }),
     async run({ admin }, { params, query, body, headers }) {
       const existing = headers['if-none-match'] === '*' ? 'fail' : (query.existing ?? 'update')
@@ -105,19 +118,25 @@ const changing: readonly Endpoint[] = [
       return { status: done.outcome === 'created' && !done.dryRun ? 201 : 200, body: done }
     }
   }),
-  endpoint<TargetQuery>({
+  endpoint<TargetQuery & { readonly withOffsets: boolean }>({
     id: 'groupDelete',
+    answer: one('Deleted'),
     method: 'DELETE',
     path: '/groups/{group}',
     scope: 'admin',
     summary: 'Deletes the group and its offsets; its retry and dead letter topics stay',
-    query: { ...target, ...dryRun },
+    query: { ...target, ...dryRun, withOffsets: { ...flag, default: true } },
     run: async ({ admin }, { params, query }) => ({
-      body: await admin.deleteGroup(params['group']!, { ...targetOf(query), dryRun: query.dryRun === true })
+      body: await admin.deleteGroup(params['group']!, {
+        ...targetOf(query),
+        dryRun: query.dryRun === true,
+        withOffsets: query.withOffsets
+      })
     })
   }),
   endpoint<Dry, OnQueues & { readonly to: ResetTarget }>({
     id: 'groupResetOffset',
+    answer: one('ResetResult'),
     method: 'POST',
     path: '/groups/{group}:resetOffset',
     scope: 'operate',
@@ -130,6 +149,7 @@ const changing: readonly Endpoint[] = [
   }),
   endpoint<Dry, OnQueues>({
     id: 'groupSkip',
+    answer: one('ResetResult'),
     method: 'POST',
     path: '/groups/{group}:skip',
     scope: 'operate',
@@ -147,6 +167,7 @@ const changing: readonly Endpoint[] = [
   }),
   endpoint<Dry, { readonly into: string; readonly topic?: string }>({
     id: 'groupCloneOffsets',
+    answer: one('CloneResult'),
     method: 'POST',
     path: '/groups/{group}:cloneOffsets',
     scope: 'operate',
@@ -162,6 +183,7 @@ const changing: readonly Endpoint[] = [
 const clients: readonly Endpoint[] = [
   endpoint<PageQuery & { readonly group?: string }>({
     id: 'consumerList',
+    answer: listOf('ConsumerRow'),
     method: 'GET',
     path: '/consumers',
     scope: 'read',
@@ -172,6 +194,7 @@ const clients: readonly Endpoint[] = [
   }),
   endpoint<PageQuery & { readonly group?: string }>({
     id: 'producerList',
+    answer: listOf('ProducerRow'),
     method: 'GET',
     path: '/producers',
     scope: 'read',
@@ -182,4 +205,4 @@ const clients: readonly Endpoint[] = [
   })
 ]
 
-export const groupEndpoints: readonly Endpoint[] = [...reading, ...changing, ...clients]
+export const groupEndpoints: readonly Endpoint[] = [...reading, ...changing, ...clients, ...groupActEndpoints]

@@ -15,6 +15,10 @@ export interface Problem {
   readonly suggestions: readonly string[]
   /** What is wrong where, when it is the request that is wrong. */
   readonly errors?: readonly { readonly field: string; readonly message: string }[]
+  /** The path that was asked. */
+  readonly instance?: string
+  /** `X-Request-Id`, by which the log has it. */
+  readonly requestId?: string
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {
