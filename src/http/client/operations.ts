@@ -47,7 +47,7 @@ export const operations = (calls: Calls): Operations => ({
       query: targeted(target),
       body: { count, size },
       // Each message may take its time.
-      patience: count
+      patience: Math.max(1, count)
     })
     return { items, warnings }
   },
