@@ -1,7 +1,7 @@
 /** What the walk of all commands asks of one command: each question is a function of its own. */
 
 import { type Command, type Config, Parser } from '@oclif/core'
-import Ajv from 'ajv/dist/2020.js'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'chai'
 import { rowSchemas } from '../../src/admin/row-schemas.ts'
 import type { ResultShape } from '../../src/cli/result.ts'
@@ -114,7 +114,7 @@ const argumentsOf = (line: string, id: string): readonly string[] | undefined =>
 }
 
 /** The declared schema, by which --json is checked. */
-const ajv = new Ajv({ strict: false, allErrors: true })
+const ajv = new Ajv2020({ strict: false, allErrors: true })
 ajv.addSchema({ $id: 'rows', components: { schemas: rowSchemas } })
 
 const reference = (type: string): object => {

@@ -162,6 +162,11 @@ const serve = (
       querystring: { type: 'object', additionalProperties: false, properties: queryOf(row), required },
       ...(body === undefined ? {} : { body })
     },
+    preValidation: async request => {
+      const { body: patch, headers } = request
+      if (row.mergePatch === undefined || headers['content-type']?.includes('merge-patch') !== true) return
+      if (typeof patch === 'object' && patch !== null && !Array.isArray(patch)) request.body = row.mergePatch(patch)
+    },
     handler: async (request, reply) => {
       const asked = askedOf(request)
       if (StreamClients.wants(row, asked)) return streams.serve(row, world, asked, request, reply)

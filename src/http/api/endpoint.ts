@@ -49,6 +49,8 @@ export interface Endpoint<Query = unknown, Body = unknown> {
   readonly answer?: AnswerShape
   /** What is read or changed, for ETag, `If-Match`, `If-None-Match: *` and the audit. */
   readonly resource?: Resource
+  /** What `application/merge-patch+json` says, in the words of the row's own body. */
+  readonly mergePatch?: (patch: object) => unknown
   /** An `Idempotency-Key` makes sure that a request that is sent again is not done again. */
   readonly idempotent?: boolean
   readonly stream?: Stream<Query>

@@ -1,5 +1,6 @@
 /** Consumer groups, their members and their offsets over HTTP. */
 import type { GroupSpec, ResetTarget } from '../../admin/group-rows.ts'
+import { MqError } from '../../kit/errors.ts'
 import { listOf, one } from './answer.ts'
 import {
   dryRun,
@@ -69,14 +70,20 @@ const reading: readonly Endpoint[] = [
     summary: 'Settings on each broker, members, subscriptions, lag',
     run: async ({ admin }, { params }) => ({ body: await admin.describeGroup(params['group']!) })
   }),
-  endpoint<{ readonly topic?: string }>({
+  endpoint<{ readonly topic?: string; readonly intervalMs?: number }>({
     id: 'groupLag',
     answer: one('GroupLag'),
     method: 'GET',
     path: '/groups/{group}/lag',
     scope: 'read',
-    summary: 'Offsets and lag, queue by queue',
+    summary: 'Offsets and lag, queue by queue; with `watch` as a stream',
     query: { topic: text() },
+    stream: {
+      events: 'LagEvent',
+      onWatch: true,
+      open: ({ admin }, { params, query }, { signal }) =>
+        admin.watchLag({ group: params['group']!, topic: query.topic, intervalMs: query.intervalMs, signal })
+    },
     run: async ({ admin }, { params, query }) => ({ body: await admin.groupLag(params['group']!, query.topic) })
   }),
   endpoint({
@@ -90,6 +97,19 @@ const reading: readonly Endpoint[] = [
   })
 ]
 
+const groupSettings = record({
+  consumeEnable: flag,
+  consumeBroadcastEnable: flag,
+  consumeMessageOrderly: flag,
+  retryQueueNums: whole(0, 64),
+  retryMaxTimes: whole(-1, 100_000),
+  consumeTimeoutMinute: whole(1, 100_000),
+  consumeFromMinEnable: flag,
+  brokerId: whole(0),
+  whichBrokerWhenConsumeSlowly: whole(0),
+  notifyConsumerIdsChangedEnable: flag
+})
+
 const changing: readonly Endpoint[] = [
   endpoint<TargetQuery & { readonly existing?: 'fail' | 'keep' | 'update' }, Omit<GroupSpec, 'group'>>({
     id: 'groupPut',
@@ -99,23 +119,29 @@ const changing: readonly Endpoint[] = [
     scope: 'admin',
     summary: 'Creates the group, or changes the settings that are named; `If-None-Match: *` only creates',
     query: { ...target, ...dryRun, existing: { enum: ['fail', 'keep', 'update'] } },
-    body: record({
-      consumeEnable: flag,
-      consumeBroadcastEnable: flag,
-      consumeMessageOrderly: flag,
-      retryQueueNums: whole(0, 64),
-      retryMaxTimes: whole(-1, 100_000),
-      consumeTimeoutMinute: whole(1, 100_000),
-      consumeFromMinEnable: flag,
-      brokerId: whole(0),
-      whichBrokerWhenConsumeSlowly: whole(0),
-      notifyConsumerIdsChangedEnable: flag
-    }),
+    body: groupSettings,
     async run({ admin }, { params, query, body, headers }) {
       const existing = headers['if-none-match'] === '*' ? 'fail' : (query.existing ?? 'update')
       const options = { ...targetOf(query), existing, dryRun: query.dryRun === true } as const
       const done = await admin.putGroup({ ...body, group: params['group']! }, options)
       return { status: done.outcome === 'created' && !done.dryRun ? 201 : 200, body: done }
+    }
+  }),
+  endpoint<TargetQuery, Omit<GroupSpec, 'group'>>({
+    id: 'groupPatch',
+    answer: one('PutGroup'),
+    method: 'PATCH',
+    path: '/groups/{group}',
+    scope: 'admin',
+    summary: 'Changes the settings that are named, of a group that is there',
+    query: { ...target, ...dryRun },
+    body: groupSettings,
+    async run({ admin }, { params, query, body }) {
+      const group = params['group']!
+      const { brokers } = await admin.describeGroup(group)
+      if (brokers.length === 0) throw new MqError('MQ_NOT_FOUND', `no broker has settings of the group ${group}`)
+      const options = { ...targetOf(query), existing: 'update', dryRun: query.dryRun === true } as const
+      return { body: await admin.putGroup({ ...body, group }, options) }
     }
   }),
   endpoint<TargetQuery & { readonly withOffsets: boolean }>({

@@ -33,6 +33,26 @@ export const liveEndpoints: readonly Endpoint[] = [
     }
   }),
   endpoint<WatchQuery>({
+    id: 'brokerFigures',
+    answer: one('StatsSnapshot'),
+    method: 'GET',
+    path: '/brokers/{broker}/stats',
+    scope: 'read',
+    summary: 'Rates, disk and state of a broker; with `watch` as a stream',
+    stream: {
+      events: 'StatsEvent',
+      onWatch: true,
+      open: ({ admin }, { params, query }, { signal }) =>
+        admin.watchStats({ broker: params['broker']!, intervalMs: query.intervalMs, signal })
+    },
+    async run({ admin }, { params }) {
+      for await (const look of admin.watchStats({ broker: params['broker']! })) {
+        if (look.event === 'stats') return { body: look.data }
+      }
+      return {}
+    }
+  }),
+  endpoint<WatchQuery>({
     id: 'overview',
     answer: one('Overview'),
     method: 'GET',

@@ -80,6 +80,7 @@ const sending: readonly Endpoint[] = [
     path: '/topics/{topic}/messages',
     scope: 'operate',
     summary: 'Sends a message; answers when it is stored',
+    idempotent: true,
     body: record(
       {
         body: { type: 'string' },
@@ -105,6 +106,7 @@ const sending: readonly Endpoint[] = [
     path: '/topics/{topic}/messages/{id}:resend',
     scope: 'operate',
     summary: 'Stores a copy of the message with a new id',
+    idempotent: true,
     body: record({ to: text() }),
     run: async ({ admin }, { params, body }) => ({
       status: 201,

@@ -5,6 +5,7 @@ import { groupEndpoints } from './groups.ts'
 import { liveEndpoints } from './live.ts'
 import { messageEndpoints } from './messages.ts'
 import { operationEndpoints } from './operations.ts'
+import { withResource } from './resources.ts'
 import { scopes } from './scopes.ts'
 import { serverEndpoints } from './server.ts'
 import { topicEndpoints } from './topics.ts'
@@ -17,7 +18,7 @@ export const endpoints: readonly Endpoint[] = [
   ...operationEndpoints,
   ...liveEndpoints,
   ...serverEndpoints
-]
+].map(withResource)
 
 /** Throws when a row is not fit to be served. */
 export const checkEndpoints = (rows: readonly Endpoint[]): void => {

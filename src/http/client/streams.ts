@@ -50,12 +50,13 @@ async function* follow<Event extends AnyEvent>(calls: Calls, wish: Followed): As
   let failures = 0
   try {
     for (let opened = false; !ending.signal.aborted; ) {
+      const isAgain = opened
       const query = opened ? { ...wish.query, skip: undefined } : wish.query
       try {
         for await (const event of eventsOf<Event>(calls, { ...wish, query, cursor, signal: ending.signal })) {
           cursor = event.cursor ?? cursor
           failures = 0
-          const isNews = !opened || event.event !== 'begin'
+          const isNews = !isAgain || event.event !== 'begin'
           opened = true
           if (isNews) yield event
         }
