@@ -9,4 +9,6 @@ export interface SessionSettings {
   readonly timeoutMs: number
   readonly clock: Clock
   readonly log: Logger
+  /** Addresses that NameServers give, and where they are reached from here: a badly configured cluster, a tunnel. */
+  readonly addressMap?: ReadonlyMap<string, string>
 }
