@@ -22,6 +22,7 @@ It goes on until Ctrl-C, unless -N, -e or the end of an offset range stops it.`
     '<%= config.bin %> consume orders -g billing --exec "./handle-order.sh"'
   ]
   static override enableJsonFlag = false
+  static override streamOf = 'MessageRow'
   static override strict = false
   static override hiddenAliases = ['topic:consume']
   static override args = {

@@ -22,6 +22,7 @@ An input format has the letters that consume -f has: values end at the next lite
     '<%= config.bin %> consume orders -e -o json | <%= config.bin %> produce copy --input-json'
   ]
   static override enableJsonFlag = false
+  static override streamOf = 'SentMessage'
   static override hiddenAliases = ['send', 'topic:produce']
   static override args = {
     topic: Args.string({ required: true, ignoreStdin: true, description: 'topic to send to' }),

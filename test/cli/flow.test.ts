@@ -85,6 +85,7 @@ describe('consume', () => {
     const message = {
       topic: 't',
       brokerName: 'b',
+      messageId: 'M',
       properties: new Map([['KEYS', 'a\0b']])
     } as unknown as ReceivedMessage
     expect(messageVariables(message)).to.include({ MQ_TOPIC: 't', MQ_KEYS: 'ab' })
