@@ -12,8 +12,9 @@ const layers = {
   'src/client': ['src/kit', 'src/protocol', 'src/remoting'],
   'src/admin': ['src/kit', 'src/protocol', 'src/client'],
   'src/http': ['src/kit', 'src/admin', 'src/metrics'],
+  'src/http/client': ['src/kit', 'src/admin'],
   'src/daemon': ['src/kit', 'src/namesrv', 'src/broker', 'src/http', 'src/metrics', 'src/admin', 'src/client'],
-  'src/cli': ['src/kit', 'src/admin', 'src/client'],
+  'src/cli': ['src/kit', 'src/admin', 'src/client', 'src/http/client'],
   commands: ['src/kit', 'src/cli', 'src/admin', 'src/client', 'src/daemon']
 }
 
@@ -25,6 +26,8 @@ const doors = {
   'prom-client': '^src/metrics/',
   'lz4-napi': '^src/protocol/lz4\\.ts$',
   '@bokuweb/zstd-wasm': '^src/protocol/zstd\\.ts$',
+  conf: '^src/cli/context-file\\.ts$',
+  yaml: '^src/cli/',
   '@oclif/core': '^(src/cli|commands)/'
 }
 

@@ -11,4 +11,6 @@ export interface SessionSettings {
   readonly decompressedBytesMax?: number
   readonly clock: Clock
   readonly log: Logger
+  /** Addresses that NameServers give, and where they are reached from here: a badly configured cluster, a tunnel. */
+  readonly addressMap?: ReadonlyMap<string, string>
 }

@@ -38,6 +38,8 @@ export interface DaemonSpec {
 export interface DaemonWorld {
   readonly clock: Clock
   readonly log: Logger
+  /** Of mq. */
+  readonly version?: string
   setLogLevel(level: LogLevel): void
 }
 

@@ -33,7 +33,7 @@ export interface ServeOptions {
 export const serve = async (plan: DaemonPlan, options: ServeOptions): Promise<DaemonStatus | number> => {
   if (options.detach) return startDetached(plan, options.startMs, systemClock)
   const log = logger(plan, options.logFormat)
-  const world = { clock: systemClock, log, setLogLevel: log.setLevel }
+  const world = { clock: systemClock, log, version: options.version, setLogLevel: log.setLevel }
   for (const warning of plan.warnings) log.warn({}, warning)
   const { files, ephemeral } = plan
   const { version, graceMs, readyFile } = options

@@ -73,9 +73,15 @@ export const adminContract = (worldOf: () => AdminWorld): void => {
       })
       expect((await admin().describeTopic(topic)).queues).to.have.length(3)
       expect((await admin().topicRoute(topic)).map(row => row.brokerName)).to.deep.equal([world().brokerName])
-      expect(await admin().deleteTopic(topic, { dryRun: true })).to.deep.equal([world().brokerName])
+      expect(await admin().deleteTopic(topic, { dryRun: true })).to.deep.equal({
+        topic,
+        dryRun: true,
+        brokers: [{ brokerName: world().brokerName, outcome: 'planned' }]
+      })
       expect((await admin().topicRoute(topic)).length, 'a dry run changes nothing').to.equal(1)
-      expect(await admin().deleteTopic(topic, {})).to.deep.equal([world().brokerName])
+      expect((await admin().deleteTopic(topic, {})).brokers).to.deep.equal([
+        { brokerName: world().brokerName, outcome: 'done' }
+      ])
       expect(await codeOf(admin().deleteTopic(topic, {})), 'now it is gone').to.not.equal('resolved')
     })
 

@@ -9,6 +9,7 @@ import { Session } from '../../src/client/session.ts'
 import { type HttpServer, type HttpSettings, startHttp } from '../../src/http/server.ts'
 import { systemClock } from '../../src/kit/clock.ts'
 import type { OptionRow } from '../../src/kit/options.ts'
+import { namesrvOptionRows } from '../../src/namesrv/options.ts'
 import type { AdminWorld } from '../contract/admin.ts'
 import { consumer, openTestBroker, type TestBroker } from './broker.ts'
 import { eventually } from './eventually.ts'
@@ -56,6 +57,7 @@ export class AdminCluster {
   /** One more HTTP server over the same cluster. */
   async serve(more: Partial<HttpSettings> = {}): Promise<{ readonly url: string; readonly server: HttpServer }> {
     const rows: readonly OptionRow[] = brokerOptionRows
+    const namesrvRows: readonly OptionRow[] = namesrvOptionRows
     const server = await startHttp({
       host: '127.0.0.1',
       port: 0,
@@ -65,8 +67,10 @@ export class AdminCluster {
       log: this.log,
       api: {
         hostNames: ['mq.example'],
-        now: () => systemClock.now(),
+        clock: systemClock,
+        version: '1.2.3',
         configKeys: new Set(rows.filter(row => row.hot === true).map(row => row.key)),
+        namesrvConfigKeys: new Set(namesrvRows.filter(row => row.hot === true).map(row => row.key)),
         tokenFile: this.tokenFile,
         open: async () => ({ admin: remotingAdmin(this.#session()), close: async () => {} })
       },
