@@ -8,6 +8,9 @@ import { messageFilter } from '../../src/cli/message-filter.ts'
 import { parseOffsets } from '../../src/cli/offsets.ts'
 import { systemClock } from '../../src/kit/clock.ts'
 
+/** What only readers with a group have. */
+const noGroup = { commit: 'never', orderly: false, broadcast: false } as const
+
 export default class MessageExport extends MqCommand {
   static override summary = 'write the messages of a topic as JSON lines'
   static override description =
@@ -43,7 +46,7 @@ export default class MessageExport extends MqCommand {
     const { session } = await this.connect(flags)
     const interrupts = onInterrupt()
     const { tags, queue, broker } = flags
-    const wish = { topics: [args.topic], group: undefined, range, toEnd: true, tags, queue, broker }
+    const wish = { topics: [args.topic], group: undefined, range, toEnd: true, tags, queue, broker, ...noGroup }
     let count = 0
     for await (const message of consume(session, { ...wish, signal: interrupts.signal })) {
       if (!fits(message)) continue

@@ -1,4 +1,6 @@
 /** Which messages `consume` and `tail` show, where no broker filters: by key, by text of the body, by property. Pure. */
+
+import type { MessageRow } from '../admin/admin.ts'
 import type { ReceivedMessage } from '../client/received-message.ts'
 import { errorText, MqError } from '../kit/errors.ts'
 
@@ -39,6 +41,13 @@ export const messageFilter = ({ key, grep, property = [] }: FilterFlags): Messag
     })
   }
   return message => conditions.every(holds => holds(message))
+}
+
+/** The same for messages as rows. */
+export const rowFilter = (flags: FilterFlags): ((row: MessageRow) => boolean) => {
+  const matches = messageFilter(flags)
+  return ({ body, bodyEncoding, properties }) =>
+    matches({ body: Buffer.from(body, bodyEncoding), properties: new Map(Object.entries(properties)) })
 }
 
 /** `*` = any text, `?` = one character; everything else stands for itself. */

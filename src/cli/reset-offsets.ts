@@ -2,7 +2,9 @@
  * Moving a group's offsets from the command line: a preview first, then exactly that. The file for undoing holds what
  * was committed before; `mq group offsets import` puts it back.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { text as textOf } from 'node:stream/consumers'
 import type { Admin } from '../admin/admin.ts'
 import type { GroupOffsets, TopicQueueOffset } from '../admin/group-acts.ts'
 import type { QueueOffset, ResetResult, ResetRow, ResetTarget, ResetWish } from '../admin/group-rows.ts'
@@ -67,11 +69,11 @@ export interface OffsetsFile {
   readonly offsets: readonly TopicQueueOffset[]
 }
 
-/** `-` = standard input. Throws MQ_USAGE for what is no such file. */
-export const readOffsets = (path: string): OffsetsFile => {
+/** `-` = standard input. Rejects with MQ_USAGE for what is no such file. */
+export const readOffsets = async (path: string): Promise<OffsetsFile> => {
   let text: string
   try {
-    text = readFileSync(path === '-' ? 0 : path, 'utf8')
+    text = path === '-' ? await textOf(process.stdin) : await readFile(path, 'utf8')
   } catch (error) {
     throw new MqError('MQ_USAGE', `the file ${path} cannot be read: ${errorText(error)}`)
   }

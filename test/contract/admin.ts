@@ -7,6 +7,8 @@ import type { ConsumerData } from '../../src/protocol/bodies/heartbeat.ts'
 export interface AdminWorld {
   readonly admin: Admin
   readonly brokerName: string
+  /** For clients of the test's own. */
+  readonly namesrv: string
   /** Unlike that of any other test. */
   name(kind: string): string
   /** Joins a group as a client and stays in it. */

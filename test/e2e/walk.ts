@@ -3,6 +3,7 @@
 import { type Command, type Config, Parser } from '@oclif/core'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'chai'
+import type { Admin } from '../../src/admin/admin.ts'
 import { rowSchemas } from '../../src/admin/row-schemas.ts'
 import type { ResultShape } from '../../src/cli/result.ts'
 import { type Finished, hasEscapes, mq } from '../support/mq.ts'
@@ -204,3 +205,38 @@ export const checkUnreachable = async (walked: Walked, road: Road): Promise<void
   const { code, stdout, stderr } = await mq(args, test.input === undefined ? {} : { input: test.input })
   expect(code, stdout + stderr).to.equal(7)
 }
+
+/** What a change could have changed, as far as reads can tell. */
+export const worldOf = async (admin: Admin, { seed }: Walked): Promise<unknown> => {
+  const [topics, groups, config, kv, namesrv] = await Promise.all([
+    admin.topics(),
+    admin.groups(),
+    admin.brokerConfig(seed.brokerName),
+    admin.kv(seed.kvNamespace),
+    admin.namesrvConfig()
+  ])
+  const names = topics.items.map(row => row.topic).filter(name => name === seed.topic || name.startsWith('walk-'))
+  const details = await Promise.all(
+    names.map(async name => {
+      const { queues, brokers } = await admin.describeTopic(name)
+      return { name, brokers, ends: queues.map(queue => [queue.queueId, queue.minOffset, queue.maxOffset]) }
+    })
+  )
+  const lag = await admin.groupLag(seed.offlineGroup, seed.topic)
+  const offsets = lag.queues.map(row => ({ queue: row.queueId, offset: row.consumerOffset }))
+  const groupNames = groups.items.map(row => row.group).sort()
+  return { topics: topics.items, groupNames, config, kv, namesrv, details, offsets }
+}
+
+/** A change has --dry-run, and a dry run exits with 0 and changes nothing. */
+export const checkDryRun = async (walked: Walked, admin: Admin, road: Road): Promise<void> => {
+  const { seed, test } = walked
+  for (const line of test.before?.(seed) ?? []) await mq(line, { env: { NAMESRV_ADDR: seed.namesrv } })
+  const before = await worldOf(admin, walked)
+  const finished = await runCase({ ...walked, test: without(test) }, road, ['--dry-run'])
+  done(walked, finished)
+  expect(await worldOf(admin, walked), 'a dry run changes nothing').to.deep.equal(before)
+  for (const line of test.after?.(seed) ?? []) await mq(line, { env: { NAMESRV_ADDR: seed.namesrv } })
+}
+
+const without = ({ before: _, after: __, ...test }: CommandCase): CommandCase => test

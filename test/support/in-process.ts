@@ -4,15 +4,23 @@ import { Config, Plugin, run as runOclif, settings } from '@oclif/core'
 import type { Finished, MqWish } from './mq.ts'
 import { Exited, inside, type Run, textInput, textStream } from './process-runs.ts'
 
-let loading: Promise<Config> | undefined
+let loading: Promise<Plugin> | undefined
 
-/** The command line as package.json sets it up, with the sources instead of what is built. */
-export const sourceConfig = (): Promise<Config> => {
-  loading ??= loadConfig()
-  return loading
+/**
+ * The command line as package.json sets it up, with the sources instead of what is built; a new one each time, since
+ * oclif's help rewrites the ids of the commands that it shows.
+ */
+export const sourceConfig = async (): Promise<Config> => {
+  loading ??= loadCommands()
+  const plugin = await loading
+  const commands = plugin.commands.map(command => ({ ...command }))
+  const own = Object.create(plugin, { commands: { value: commands } }) as Plugin
+  const config = new Config({ root: plugin.root, pjson: plugin.pjson, plugins: new Map([[plugin.name, own]]) })
+  await config.load()
+  return config
 }
 
-const loadConfig = async (): Promise<Config> => {
+const loadCommands = async (): Promise<Plugin> => {
   settings.enableAutoTranspile = false
   const pjson = JSON.parse(readFileSync('package.json', 'utf8').replaceAll(/"\.\/dist\/([^"]*)"/g, '"./$1"')) as {
     oclif: { hooks?: Record<string, string> }
@@ -23,9 +31,7 @@ const loadConfig = async (): Promise<Config> => {
   const root = process.cwd()
   const plugin = new Plugin({ root, pjson, isRoot: true, ignoreManifest: true, type: 'core', name: 'mq' } as never)
   await plugin.load()
-  const config = new Config({ root, pjson: pjson as never, plugins: new Map([['mq', plugin]]) })
-  await config.load()
-  return config
+  return plugin
 }
 
 /** Runs a command to its end. */

@@ -32,7 +32,7 @@ export default class GroupOffsetsImport extends MqCommand {
 
   async run(): Promise<ListResult<ResetResult>> {
     const { args, flags } = await this.parse(GroupOffsetsImport)
-    const { group: named, offsets } = readOffsets(args.file)
+    const { group: named, offsets } = await readOffsets(args.file)
     const group = flags.group ?? named
     const items = await this.admin(flags, async admin => {
       const plan = await importOffsets(admin, group, offsets, true)

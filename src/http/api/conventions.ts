@@ -117,10 +117,9 @@ const looked = (row: Endpoint, { headers }: Asked<unknown, unknown>, url: string
   const { resource } = row
   const etag =
     resource === undefined ? undefined : etagOf(resource.part === undefined ? answer.body : resource.part(answer.body))
-  // The part that the tag is of may stay while the rest of the answer moves.
-  const isWhole = resource !== undefined && resource.part === undefined
   const known = headers['if-none-match']
-  if (isWhole && known !== undefined && names(known, etag)) return { status: 304, headers: { etag: etag! } }
+  if (resource?.whole === true && known !== undefined && names(known, etag))
+    return { status: 304, headers: { etag: etag! } }
   const next = (answer.body as { readonly next?: unknown } | undefined)?.next
   const link: Readonly<Record<string, string>> =
     typeof next === 'string' ? { link: `<${nextUrl(url, next)}>; rel="next"` } : {}

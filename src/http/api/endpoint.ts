@@ -63,6 +63,8 @@ export interface Resource {
   read(world: World, params: Readonly<Record<string, string>>): Promise<unknown>
   /** The part that changes are about, without counters that move by themselves; all when absent. */
   part?(body: unknown): unknown
+  /** Nothing of the answer moves while the part stays: who has it already gets 304. */
+  readonly whole?: boolean
 }
 
 export interface StreamEvent {

@@ -48,14 +48,16 @@ const resources: ReadonlyMap<string, Resource> = new Map([
     '/brokers/{broker}/config',
     {
       read: async ({ admin }, params) => ({ items: await admin.brokerConfig(broker(params)) }),
-      part: body => (body as { readonly items: unknown }).items
+      part: body => (body as { readonly items: unknown }).items,
+      whole: true
     }
   ],
   [
     '/namesrv/config',
     {
       read: async ({ admin }) => ({ items: await admin.namesrvConfig() }),
-      part: body => (body as { readonly items: unknown }).items
+      part: body => (body as { readonly items: unknown }).items,
+      whole: true
     }
   ],
   [

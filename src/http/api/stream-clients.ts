@@ -6,7 +6,7 @@ import type { Logger } from '../../kit/log.ts'
 import type { Asked, Endpoint, StreamEvent, World } from './endpoint.ts'
 import { Refused } from './guard.ts'
 import { noteOf, pathOf } from './note.ts'
-import { type StreamLimits, writeStream } from './stream-writer.ts'
+import { type StreamLimits, type StreamTask, writeStream } from './stream-writer.ts'
 
 /** Milliseconds between two looks where the caller does not say. */
 const usualIntervalMs = 2000
@@ -72,14 +72,18 @@ export class StreamClients {
     }
   }
 
-  #write(task: Parameters<typeof writeStream>[0], request: FastifyRequest, end: () => void): void {
+  #write(given: Omit<StreamTask, 'slow'>, request: FastifyRequest, end: () => void): void {
+    const from = { path: pathOf(request), request: noteOf(request).id, who: noteOf(request).bearer?.id }
+    const slow = (isCutOff: boolean): void =>
+      this.#log.warn(
+        from,
+        isCutOff ? 'a reader of a stream is cut off' : 'a reader of a stream is too slow, and loses events'
+      )
+    const task = { ...given, slow }
     writeStream(task, this.#limits, this.#clock)
       .catch(error => {
         if (task.signal.aborted) return
-        this.#log.warn(
-          { path: pathOf(request), request: noteOf(request).id, error: errorText(error) },
-          'a stream ended early'
-        )
+        this.#log.warn({ ...from, error: errorText(error) }, 'a stream ended early')
       })
       .finally(() => {
         task.out.end()

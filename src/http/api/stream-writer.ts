@@ -45,6 +45,8 @@ export interface StreamTask {
   readonly lossIntervalMs?: number | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  /** Called when the reader begins to lose events, and when it is cut off. */
+  readonly slow: (isCutOff: boolean) => void
 }
 
 /** Resolves when the stream is over. Rejects with what the source rejects with. */
@@ -64,8 +66,10 @@ export const writeStream = async (task: StreamTask, limits: StreamLimits, clock:
       cursor = result.value.cursor ?? cursor
       if (!wrote && out.writableLength > limits.bufferMax && !(await drained(out, limits.patienceMs, clock, signal))) {
         await source.return?.()
+        task.slow(false)
         const since = clock.monotonic()
         if (signal.aborted || !(await drained(out, limits.stallMs, clock, signal))) {
+          if (!signal.aborted) task.slow(true)
           out.destroy()
           return
         }
