@@ -115,7 +115,7 @@ const addStats = (row: Sums, { offsetTable, consumeTps }: ConsumeStats): void =>
 const rounded = (rate: number): number => Math.round(rate * 100) / 100
 
 /** Milliseconds that reading one answer may hold others up. */
-const sliceMs = 8
+const sliceMs = 3
 
 /** Calls `each` for every group of the broker. One answer holds all of them, so it is read a slice at a time. */
 const statsOfAll = async (

@@ -15,7 +15,7 @@ type Parts = Pick<
 >
 
 /** Queues that are looked at before sends and pulls get their turn. */
-const queuesPerSlice = 512
+const queuesPerSlice = 128
 
 export const getBrokerConsumeStatsRoute = (parts: Parts): Route =>
   route(getBrokerConsumeStats, async ({ isOrder }) => {
