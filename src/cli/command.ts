@@ -85,7 +85,7 @@ export abstract class MqCommand extends Command {
     const { kind } = this.format
     if (kind === 'json' && 'json' in (options?.flags ?? {})) flags['json'] = true
     const own = this.ctor.flags ?? {}
-    if ('api' in own) {
+    if ('context' in own) {
       const reach = await this.#findReach(flags as ReachFlags)
       if ('cluster' in own) flags['cluster'] ??= reach.cluster
       const { setFromDefault = false } =
