@@ -23,14 +23,14 @@ export default class GroupResetOffset extends MqCommand {
     ...queueFlags,
     ...changeFlags,
     to: Flags.string({ required: true, helpValue: 'PLACE', description: 'start, end, N, +N, -N, @TIME or @-90m' }),
-    execute: Flags.boolean({ exclusive: ['dry-run'], description: 'do it; otherwise only the preview is shown' }),
-    yes: Flags.boolean({ char: 'y', exclusive: ['dry-run'], description: 'the same as --execute' }),
+    execute: Flags.boolean({ description: 'do it; otherwise only the preview is shown' }),
+    yes: Flags.boolean({ char: 'y', description: 'the same as --execute' }),
     'undo-file': Flags.string({ helpValue: 'FILE', description: 'write the offsets of before, for `offsets import`' })
   }
 
   async run(): Promise<ResetResult> {
     const { args, flags } = await this.parse(GroupResetOffset)
-    const execute = flags.execute || flags.yes
+    const execute = (flags.execute || flags.yes) && !flags['dry-run']
     const where = { group: args.group, topic: flags.topic, queueId: flags.queue, brokerName: flags.broker }
     const result = await this.admin(flags, async admin => {
       const plan = await planReset(admin, where, flags.to)

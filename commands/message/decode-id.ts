@@ -15,6 +15,7 @@ export default class MessageDecodeId extends MqCommand {
   ]
   static override result = one('DecodedId')
   static override args = idArg
+  static override flags = {}
 
   async run(): Promise<DecodedId> {
     const { args } = await this.parse(MessageDecodeId)

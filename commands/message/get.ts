@@ -24,7 +24,6 @@ export default class MessageGet extends MqCommand {
     ...topicFlag,
     'body-only': Flags.boolean({ description: 'only the body' }),
     encoding: Flags.option({ options: bodyEncodings })({
-      default: 'auto',
       dependsOn: ['body-only'],
       description: 'how the body is written; auto = as it is'
     })
@@ -34,7 +33,7 @@ export default class MessageGet extends MqCommand {
     const { args, flags } = await this.parse(MessageGet)
     const row = await this.admin(flags, admin => admin.messageById(flags.topic, args.id))
     if (!flags['body-only']) this.log(messageLines(row).join('\n'))
-    else if (!this.jsonEnabled()) await writeOut(encodedBody(row, flags.encoding))
+    else if (!this.jsonEnabled()) await writeOut(encodedBody(row, flags.encoding ?? 'auto'))
     return row
   }
 }

@@ -1,10 +1,13 @@
 /** Reading consumer groups: all of them, one of them, how far they are. */
 import type { Session } from '../client/session.ts'
 import { mapBounded } from '../kit/bounded.ts'
+import { pause } from '../kit/clock.ts'
 import { MqError } from '../kit/errors.ts'
-import { type ConsumeStats, consumeStatsListShape, consumeStatsShape } from '../protocol/bodies/consume-stats.ts'
+import { type ConsumeStats, consumeStatsShape } from '../protocol/bodies/consume-stats.ts'
 import type { GroupConfig } from '../protocol/bodies/group-config.ts'
-import { readBody } from '../protocol/bodies/shape.ts'
+import { list, readBody } from '../protocol/bodies/shape.ts'
+import { table } from '../protocol/bodies/tables.ts'
+import { listElements } from '../protocol/json-elements.ts'
 import { getBrokerConsumeStats } from '../protocol/requests/get-broker-consume-stats.ts'
 import { getConsumeStats } from '../protocol/requests/get-consume-stats.ts'
 import { responseCodes } from '../protocol/response-codes.ts'
@@ -78,9 +81,9 @@ const sumsOn = async (
 ): Promise<ReadonlyMap<string, Sums>> => {
   const sums = new Map<string, Sums>()
   try {
-    for (const [group, ofTopics] of await statsOfAll(session, master)) {
+    await statsOfAll(session, master, (group, ofTopics) => {
       for (const stats of ofTopics) addStats(rowOf(sums, group), stats)
-    }
+    })
   } catch (error) {
     if (!(error instanceof MqError) || !askedTooMuch.has(error.code)) throw error
     sums.clear()
@@ -111,14 +114,28 @@ const addStats = (row: Sums, { offsetTable, consumeTps }: ConsumeStats): void =>
 
 const rounded = (rate: number): number => Math.round(rate * 100) / 100
 
-const statsOfAll = async (session: Session, { brokerName, address }: Master): Promise<[string, ConsumeStats[]][]> => {
+/** Milliseconds that reading one answer may hold others up. */
+const sliceMs = 3
+
+/** Calls `each` for every group of the broker. One answer holds all of them, so it is read a slice at a time. */
+const statsOfAll = async (
+  session: Session,
+  { brokerName, address }: Master,
+  each: (group: string, stats: readonly ConsumeStats[]) => void
+): Promise<void> => {
   const asking = { who: brokerName, what: 'tell how far groups are', timeoutMs: statsMs }
   const { command } = await session.ask(address, getBrokerConsumeStats, { isOrder: false }, asking)
-  const { consumeStatsList } = readBody(consumeStatsListShape, command.body)
-  return consumeStatsList.flatMap(entry =>
-    Array.from(entry, ([group, stats]): [string, ConsumeStats[]] => [group, [...stats]])
-  )
+  const { clock } = session.settings
+  let began = clock.monotonic()
+  for (const element of listElements(command.body, 'consumeStatsList')) {
+    for (const [group, stats] of readBody(groupStatsShape, element)) each(group, stats)
+    if (clock.monotonic() - began < sliceMs) continue
+    await pause(clock, 0)
+    began = clock.monotonic()
+  }
 }
+
+const groupStatsShape = table(list(consumeStatsShape))
 
 export const describeGroup = async (session: Session, group: string): Promise<GroupDescription> => {
   const { found, warnings } = await groupOn(session, group, await allMasters(session))

@@ -42,7 +42,7 @@ interface AskedFlags {
 }
 
 /** Every command that changes something has the flag, and none else. */
-const isChange = (command: typeof Command): boolean => 'dry-run' in command.flags
+const isChange = (command: typeof Command): boolean => 'dry-run' in (command.flags ?? {})
 
 const write = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -84,9 +84,10 @@ export abstract class MqCommand extends Command {
     // Throws for a format that there is not.
     const { kind } = this.format
     if (kind === 'json' && 'json' in (options?.flags ?? {})) flags['json'] = true
-    if ('api' in this.ctor.flags) {
+    const own = this.ctor.flags ?? {}
+    if ('context' in own) {
       const reach = await this.#findReach(flags as ReachFlags)
-      if ('cluster' in this.ctor.flags) flags['cluster'] ??= reach.cluster
+      if ('cluster' in own) flags['cluster'] ??= reach.cluster
       const { setFromDefault = false } =
         (parsed.metadata.flags as Record<string, { setFromDefault?: boolean }>)['timeout'] ?? {}
       if (setFromDefault && reach.timeout !== undefined) flags['timeout'] = parseDuration(reach.timeout)

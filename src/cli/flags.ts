@@ -92,7 +92,7 @@ export const streamFlags = {
 
 /** For every command that changes something. */
 export const changeFlags = {
-  'dry-run': Flags.boolean({ description: 'tell what would be done, and change nothing' })
+  'dry-run': Flags.boolean({ default: false, description: 'tell what would be done, and change nothing' })
 }
 
 /** For commands that destroy: a person confirms, a script says so. */

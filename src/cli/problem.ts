@@ -21,9 +21,15 @@ export const problemOf = (error: unknown, commandLine: string): Problem => {
   ])
 }
 
-/** All errors of the argument parser are oclif's own, with its exit code for wrong usage. */
+/** Errors of the argument parser are oclif's own: most with its exit code for wrong usage, all with what was parsed. */
 const isUsage = (error: unknown): boolean =>
-  error instanceof Error && (error as { oclif?: { exit?: number } }).oclif?.exit === exitCodes.usage
+  error instanceof Error &&
+  ((error as { oclif?: { exit?: number } }).oclif?.exit === exitCodes.usage ||
+    'parse' in error ||
+    isOption(error.message))
+
+/** The parser's error for a value that is none of the options carries nothing but its words. */
+const isOption = (message: string): boolean => /^Expected .* to be one of: /.test(message)
 
 /** The lines for people. */
 export const problemText = (problem: Problem, color: boolean): string => {

@@ -25,6 +25,8 @@ export interface ServeOptions {
   readonly startMs: number
   readonly logFormat: 'auto' | 'json' | 'text'
   readonly version: string
+  /** See DaemonSpec. */
+  readonly setUp?: ((running: Running) => Promise<void>) | undefined
   /** Called when clients can use the servers; false stops them again. */
   readonly onReady?: (running: Running) => Promise<boolean>
 }
@@ -43,6 +45,7 @@ export const serve = async (plan: DaemonPlan, options: ServeOptions): Promise<Da
     ephemeral,
     graceMs,
     ...(readyFile === undefined ? {} : { readyFile }),
+    setUp: options.setUp,
     start: () => plan.start(world)
   }
   return runDaemon(spec, world, async running => {

@@ -37,6 +37,9 @@ const roadFlags = ({ seed, test }: Walked, road: Road): string[] => {
   return road === 'http' ? ['--api', seed.http!] : ['-n', seed.namesrv]
 }
 
+const configOf = (seed: Seed): Readonly<Record<string, string>> => ({ XDG_CONFIG_HOME: `${seed.dir}/config` })
+const envOf = (seed: Seed): Readonly<Record<string, string>> => ({ NAMESRV_ADDR: seed.namesrv, ...configOf(seed) })
+
 /** Runs the row with what it makes before and removes after. */
 export const runCase = async (
   walked: Walked,
@@ -47,7 +50,7 @@ export const runCase = async (
   const { seed, test } = walked
   const around = async (lines: readonly (readonly string[])[] | undefined): Promise<void> => {
     for (const line of lines ?? []) {
-      const { code, stderr } = await mq(line, { env: { NAMESRV_ADDR: seed.namesrv } })
+      const { code, stderr } = await mq(line, { env: envOf(seed) })
       expect(code, `${line.join(' ')}: ${stderr}`).to.equal(0)
     }
   }
@@ -57,7 +60,7 @@ export const runCase = async (
     ...(test.input === undefined ? {} : { input: test.input }),
     ...(columns === undefined ? {} : { columns })
   }
-  const finished = await mq(args, { ...wish, env: { XDG_CONFIG_HOME: `${seed.dir}/config` } })
+  const finished = await mq(args, { ...wish, env: configOf(seed) })
   if (!more.includes('--dry-run')) await around(test.after?.(seed))
   return finished
 }
@@ -189,7 +192,7 @@ export const checkWrong = async (walked: Walked): Promise<void> => {
   if (needed) lines.push([])
   else if (command.strict !== false) lines.push([...test.args(seed), ...Object.keys(command.args ?? {}), 'surplus'])
   for (const line of lines) {
-    const { code, stdout, stderr } = await mq([...words(walked), ...line], { env: { NAMESRV_ADDR: seed.namesrv } })
+    const { code, stdout, stderr } = await mq([...words(walked), ...line], { env: envOf(seed) })
     const what = `${test.id} ${line.join(' ')}: ${stderr}`
     expect(code, what).to.equal(2)
     expect(stdout, what).to.equal('')
@@ -231,12 +234,12 @@ export const worldOf = async (admin: Admin, { seed }: Walked): Promise<unknown> 
 /** A change has --dry-run, and a dry run exits with 0 and changes nothing. */
 export const checkDryRun = async (walked: Walked, admin: Admin, road: Road): Promise<void> => {
   const { seed, test } = walked
-  for (const line of test.before?.(seed) ?? []) await mq(line, { env: { NAMESRV_ADDR: seed.namesrv } })
+  for (const line of test.before?.(seed) ?? []) await mq(line, { env: envOf(seed) })
   const before = await worldOf(admin, walked)
   const finished = await runCase({ ...walked, test: without(test) }, road, ['--dry-run'])
   done(walked, finished)
   expect(await worldOf(admin, walked), 'a dry run changes nothing').to.deep.equal(before)
-  for (const line of test.after?.(seed) ?? []) await mq(line, { env: { NAMESRV_ADDR: seed.namesrv } })
+  for (const line of test.after?.(seed) ?? []) await mq(line, { env: envOf(seed) })
 }
 
 const without = ({ before: _, after: __, ...test }: CommandCase): CommandCase => test

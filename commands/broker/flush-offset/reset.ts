@@ -1,8 +1,8 @@
-import { Args } from '@oclif/core'
+import { Args, Flags } from '@oclif/core'
 import type { BrokerOutcome } from '../../../src/admin/shared-rows.ts'
 import { MqCommand } from '../../../src/cli/command.ts'
 import { confirmed } from '../../../src/cli/confirm.ts'
-import { brokerFlags, changeFlags, confirmFlags, connectionFlags } from '../../../src/cli/flags.ts'
+import { changeFlags, confirmFlags, connectionFlags } from '../../../src/cli/flags.ts'
 import { outcomeColumns } from '../../../src/cli/outcomes.ts'
 import { one } from '../../../src/cli/result.ts'
 import { wholeNumber } from '../../../src/cli/whole-number.ts'
@@ -23,13 +23,13 @@ export default class BrokerFlushOffsetReset extends MqCommand {
     ...connectionFlags,
     ...changeFlags,
     ...confirmFlags,
-    broker: { ...brokerFlags.broker, description: 'the slave, by host:port', required: true }
+    broker: Flags.string({ required: true, helpValue: 'HOST:PORT', description: 'the slave' })
   }
 
   async run(): Promise<BrokerOutcome> {
     const { args, flags } = await this.parse(BrokerFlushOffsetReset)
     const offset = wholeNumber(args.offset, 'the offset')
-    const broker = flags.broker!
+    const broker = flags.broker
     if (!flags['dry-run']) await confirmed('setting the flush offset', broker, flags)
     const done = await this.admin(flags, admin => admin.resetFlushOffset(broker, offset, flags['dry-run']))
     this.table([done], outcomeColumns)

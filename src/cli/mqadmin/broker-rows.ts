@@ -4,6 +4,7 @@ import {
   broker,
   brokerArgument,
   cluster,
+  eachBroker,
   type Form,
   flag,
   form,
@@ -36,7 +37,7 @@ export const brokerRows: readonly MqadminRow[] = [
     'brokerStatus',
     'what a broker tells of itself, key by key',
     '-b brokerAddr? -c clusterName?',
-    form('broker stats', { b: brokerArgument, c: cluster })
+    form('broker stats', { b: brokerArgument, c: cluster }, { fixed: ['--figures'] })
   ),
   row(
     'brokerConsumeStats',
@@ -53,7 +54,7 @@ export const brokerRows: readonly MqadminRow[] = [
     'getBrokerConfig',
     'the settings of a broker',
     '-b brokerAddr? -c clusterName?',
-    form('broker config list', { b: broker, c: cluster })
+    form('broker config list', { b: broker, c: eachBroker })
   ),
   row(
     'updateBrokerConfig',
@@ -63,7 +64,7 @@ export const brokerRows: readonly MqadminRow[] = [
       form('broker config set', { b: broker, ...assignment }, { when: { b: undefined }, together: assign }),
       form('broker config set', { c: cluster, ...assignment }, { fixed: ['--all'], together: assign })
     ],
-    { not: { a: no('mq changes masters only', 'false') } }
+    { not: { a: no('mq changes masters only', 'false') }, oneOf: ['b', 'c'] }
   ),
   row(
     'cleanExpiredCQ',
@@ -158,7 +159,7 @@ export const brokerRows: readonly MqadminRow[] = [
     'exportConfigs',
     'the settings of the brokers of a cluster as JSON',
     '-c clusterName! -f filePath',
-    form('broker config list', { c: cluster }, { fixed: ['--json'] }),
+    form('broker config list', { c: eachBroker }, { fixed: ['--json'] }),
     { not: { f: no('the document comes on standard output: redirect it') } }
   ),
   row(

@@ -10,6 +10,7 @@ import {
   given,
   implied,
   type MqadminRow,
+  nameIn,
   no,
   onTrue,
   part,
@@ -18,8 +19,6 @@ import {
   yesNo
 } from './row.ts'
 import { timeText } from './values.ts'
-
-const slow = 'mq groups read from the broker that the client chooses'
 
 /** One group of the file of updateSubGroupList, written by Apache's JSON library out of a SubscriptionGroupConfig. */
 const groupOfFile: Becomes = {
@@ -30,13 +29,17 @@ const groupOfFile: Becomes = {
     const choice = (name: string, flagName: string): string[] =>
       typeof item[name] === 'boolean' ? [`--${item[name] ? '' : 'no-'}${flagName}`] : []
     return [
-      String(item['groupName'] ?? ''),
+      nameIn(item, 'groupName'),
       ...choice('consumeEnable', 'consume'),
       ...choice('consumeBroadcastEnable', 'broadcast'),
       ...choice('consumeMessageOrderly', 'orderly'),
       ...setting('retryQueueNums', 'retry-queues'),
       ...setting('retryMaxTimes', 'max-retries'),
-      ...setting('consumeTimeoutMinute', 'consume-timeout')
+      ...setting('consumeTimeoutMinute', 'consume-timeout'),
+      ...choice('consumeFromMinEnable', 'from-min'),
+      ...choice('notifyConsumerIdsChangedEnable', 'notify'),
+      ...setting('brokerId', 'broker-id'),
+      ...setting('whichBrokerWhenConsumeSlowly', 'slow-broker-id')
     ]
   }
 }
@@ -53,22 +56,23 @@ export const groupRows: readonly MqadminRow[] = [
         b: broker,
         c: cluster,
         s: yesNo('consume'),
+        m: yesNo('from-min'),
         d: yesNo('broadcast'),
         o: yesNo('orderly'),
         q: flag('retry-queues'),
-        r: flag('max-retries')
+        r: flag('max-retries'),
+        i: flag('broker-id'),
+        w: flag('slow-broker-id'),
+        a: yesNo('notify')
       },
       { fixed: ['--or-update'] }
     ),
     {
       not: {
-        m: no('brokers do not look at this setting', 'true', 'false'),
         p: no('a group has the delay levels of its broker between tries'),
-        i: no(slow, '0'),
-        w: no(slow, '1'),
-        a: no('members are always told', 'true'),
         attributes: no('mq groups have no attributes')
       },
+      oneOf: ['b', 'c'],
       note: 'settings that are not given keep their value; mqadmin sets them back to the default'
     }
   ),
@@ -90,14 +94,15 @@ export const groupRows: readonly MqadminRow[] = [
       q: flag('share-queues'),
       b: broker,
       c: cluster
-    })
+    }),
+    { oneOf: ['b', 'c'] }
   ),
   row(
     'deleteSubGroup',
     'delete a group with its retry and dead letter topics',
     '-b brokerAddr -c clusterName -g groupName! -r removeOffset',
     form('group delete', { g: argument, b: broker, c: cluster, r: onTrue('--with-offsets') }, { fixed: ['--yes'] }),
-    { note: 'mqadmin does not ask; by itself, `mq group delete` does' }
+    { oneOf: ['b', 'c'], note: 'mqadmin does not ask; by itself, `mq group delete` does' }
   ),
   row(
     'consumerProgress',
@@ -192,13 +197,9 @@ export const groupRows: readonly MqadminRow[] = [
     form('group skip', { g: argument, t: flag('topic'), f: implied('the end is never behind') }, { fixed: ['--yes'] }),
     { every: { c: routeOf } }
   ),
-  row(
-    'startMonitoring',
-    'warn again and again about groups that fall behind',
-    '',
-    form('check group', {}, { fixed: ['--watch'] }),
-    { note: 'ends with Ctrl-C, as mqadmin does' }
-  ),
+  row('startMonitoring', 'warn again and again about groups that fall behind', '', form('group lag'), {
+    note: 'mqadmin looks again each minute: put it into `watch -n 60`, or let monitoring run `mq check group NAME`'
+  }),
   row(
     'producer',
     'all producers that are connected to a broker',
@@ -217,7 +218,7 @@ export const groupRows: readonly MqadminRow[] = [
     '-t topic! -q queue! -i index! -c count -b broker -g consumer',
     form(
       'message print',
-      { t: flag('topic'), q: flag('queue'), b: broker, i: part('--offset INDEX'), c: flag('num') },
+      { t: flag('topic'), q: flag('queue'), b: broker, i: part('--offset INDEX'), c: flag('limit') },
       { fixed: ['--queue-index'], together: value => ['--offset', value('i') ?? '0'] }
     ),
     { not: { g: no("whether a group's filter wants an entry is not told") } }

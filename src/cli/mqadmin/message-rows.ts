@@ -83,20 +83,13 @@ export const messageRows: readonly MqadminRow[] = [
     'queryMsgTraceById',
     'the trace of a message, where clients write one',
     '-i msgId! -t traceTopic -b beginTimestamp -e endTimestamp -c maxNum',
-    form(
-      'message query',
-      {
-        i: flag('key'),
-        t: part('--topic TOPIC'),
-        b: flag('from', timeText),
-        e: flag('to', timeText),
-        c: flag('limit')
-      },
-      { together: value => ['--topic', value('t') ?? 'RMQ_SYS_TRACE_TOPIC'] }
-    ),
-    {
-      note: 'shows the trace records as they were stored; clients write them to RMQ_SYS_TRACE_TOPIC, with the id as key'
-    }
+    form('trace show', {
+      i: argument,
+      t: flag('trace-topic'),
+      b: flag('from', timeText),
+      e: flag('to', timeText),
+      c: flag('limit')
+    })
   ),
   row(
     'printMsg',

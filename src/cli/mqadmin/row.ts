@@ -3,6 +3,8 @@
  * command with what every option becomes. The rows are in the files beside this one; all else derives from them.
  */
 
+import { MqError } from '../../kit/errors.ts'
+
 /** One option of mqadmin, as its usage shows it. */
 export interface Option {
   /** `t` of `-t`; absent for the few that have only a long name. */
@@ -19,6 +21,8 @@ export type Becomes =
   | { readonly kind: 'flag'; readonly flag: string; readonly convert: (value: string) => string }
   /** A broker's address, which `mq` knows by its name. */
   | { readonly kind: 'broker'; readonly flag: string | undefined }
+  /** A cluster, for a command that is about one broker: one line of `mq` for each of its brokers. */
+  | { readonly kind: 'brokers'; readonly flag: string }
   /** Words that depend on the value. Values of no row have no counterpart. */
   | { readonly kind: 'words'; readonly words: ReadonlyMap<string, readonly string[]> }
   /** Several values in one: each becomes a flag of its own. */
@@ -53,6 +57,8 @@ export interface MqadminRow {
   /** Why there is no command, or what one should know. */
   readonly why?: string
   readonly note?: string
+  /** Options of which mqadmin wants one, though its parser does not say so. */
+  readonly oneOf: readonly string[]
 }
 
 /** Reads `-t topic! -r readQueueNums -l list~ -b brokerAddr? --attributes`: `!` required, `?` one of these, `~` no value. */
@@ -76,6 +82,7 @@ export const flag = (name: string, convert: (value: string) => string = asIs): B
 })
 export const cluster = flag('cluster')
 export const broker: Becomes = { kind: 'broker', flag: 'broker' }
+export const eachBroker: Becomes = { kind: 'brokers', flag: 'broker' }
 export const brokerArgument: Becomes = { kind: 'broker', flag: undefined }
 export const words = (table: Readonly<Record<string, readonly string[]>>): Becomes => ({
   kind: 'words',
@@ -106,13 +113,19 @@ export const row = (
   does: string,
   options: string,
   forms: Form | readonly Form[],
-  more: { readonly not?: MqadminRow['not']; readonly every?: Form['becomes']; readonly note?: string } = {}
+  more: {
+    readonly not?: MqadminRow['not']
+    readonly every?: Form['becomes']
+    readonly note?: string
+    readonly oneOf?: readonly string[]
+  } = {}
 ): MqadminRow => ({
   name,
   does,
   options: optionsOf(options),
   forms: ('mq' in forms ? [forms] : forms).map(one => ({ ...one, becomes: { ...more.every, ...one.becomes } })),
   not: more.not ?? {},
+  oneOf: more.oneOf ?? [],
   ...(more.note === undefined ? {} : { note: more.note })
 })
 
@@ -123,5 +136,13 @@ export const none = (name: string, does: string, options: string, why: string): 
   options: optionsOf(options),
   forms: [],
   not: {},
+  oneOf: [],
   why
 })
+
+/** The name of an object of a file. Throws MQ_USAGE when it has none. */
+export const nameIn = (item: Readonly<Record<string, unknown>>, key: string): string => {
+  const name = item[key]
+  if (typeof name === 'string' && name !== '') return name
+  throw new MqError('MQ_USAGE', `an object of the file has no ${key}: ${JSON.stringify(item).slice(0, 200)}`)
+}

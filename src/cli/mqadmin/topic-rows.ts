@@ -9,6 +9,7 @@ import {
   given,
   implied,
   type MqadminRow,
+  nameIn,
   no,
   none,
   onTrue,
@@ -26,7 +27,7 @@ const topicOfFile: Becomes = {
   of: item => {
     const [read, write, perm] = [item['readQueueNums'], item['writeQueueNums'], item['perm']]
     return [
-      String(item['topicName'] ?? ''),
+      nameIn(item, 'topicName'),
       ...(read === undefined ? [] : ['--read-queues', String(read)]),
       ...(write === undefined ? [] : ['--write-queues', String(write)]),
       ...(perm === undefined ? [] : ['--perm', permWord(String(perm))]),
@@ -83,7 +84,8 @@ export const topicRows: readonly MqadminRow[] = [
       p: { kind: 'argument', convert: permWord },
       b: broker,
       c: cluster
-    })
+    }),
+    { oneOf: ['b', 'c'] }
   ),
   row(
     'topicRoute',
