@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core'
 import { MqCommand } from '../src/cli/command.ts'
 import { configFileFlag } from '../src/cli/config-file-flag.ts'
 import { givenOptions, optionFlags, runFlags, serveOptions } from '../src/cli/daemon-flags.ts'
+import { devSetupFlags } from '../src/cli/dev-flags.ts'
 import type { StatusView } from '../src/cli/status-lines.ts'
 import { nextLines, type WelcomeAddresses, welcomeLines } from '../src/cli/welcome.ts'
 import { devFlagRows, planDev } from '../src/daemon/all-in-one.ts'
@@ -15,7 +16,8 @@ export default class Dev extends MqCommand {
   static override examples = [
     '<%= config.bin %> dev',
     '<%= config.bin %> dev --ports auto --ephemeral --ready-file /tmp/mq.json',
-    '<%= config.bin %> dev --detach'
+    '<%= config.bin %> dev --detach --topic orders:8 --topic audit',
+    'eval "$(<%= config.bin %> dev --detach --ports auto --print-env sh)"'
   ]
   static override flags = {
     ...runFlags,
@@ -36,39 +38,43 @@ export default class Dev extends MqCommand {
     }),
     demo: Flags.boolean({ description: 'send and receive a few messages when it is ready' }),
     exit: Flags.boolean({ dependsOn: ['demo'], description: 'end after the demo' }),
+    ...devSetupFlags,
     ...optionFlags(devFlagRows)
   }
 
   async run(): Promise<StatusView | undefined> {
     const { flags } = await this.parse(Dev)
-    const { config, ports, ephemeral, demo, exit, 'data-dir': dataDir } = flags
+    const { config, ports, ephemeral, demo, exit, 'data-dir': dataDir, 'print-env': printEnv } = flags
     const quiet = process.stderr.isTTY === true && flags['log-format'] === 'auto'
     const given = givenOptions(devFlagRows, flags)
     const plan = planDev({ flags: given, config, dataDir, ports, ephemeral, quiet, env: process.env })
+    const { devEnv, envText, parentGone, planted } = await import('../src/cli/dev-setup.ts')
     const served = await serve(plan, {
       ...serveOptions(flags, this.config.version),
+      setUp: await planted(flags),
       onReady: async ({ addresses }) => {
-        if (!isDetachedChild()) this.#welcome(addresses, plan.files.dir)
+        if (printEnv !== undefined) process.stdout.write(envText(devEnv(addresses), printEnv))
+        else if (!isDetachedChild()) this.#welcome(addresses, plan.files.dir)
         if (demo) await this.#demo(addresses.namesrv ?? '')
-        return !exit
+        if (!flags['exit-with-parent']) return !exit
+        await parentGone(process.stdin)
+        return false
       }
     })
-    return this.served(served)
+    if (typeof served === 'number' || printEnv === undefined) return this.served(served)
+    process.stdout.write(envText(devEnv(served.addresses), printEnv))
+    return served
   }
 
   #welcome(addresses: WelcomeAddresses, dataDir: string): void {
-    this.log('')
-    for (const line of welcomeLines(addresses, dataDir, this.screen)) this.log(line)
-    this.log('')
+    for (const line of ['', ...welcomeLines(addresses, dataDir, this.screen), '']) this.log(line)
   }
 
   async #demo(namesrv: string): Promise<void> {
     const { demo } = await import('../src/cli/demo.ts')
     await demo(namesrv, line => this.log(line))
-    this.log('')
     // `npm start` runs in a clone, where nothing is installed yet.
     const bin = process.env['npm_lifecycle_event'] === 'start' ? './bin/run.js' : this.config.bin
-    for (const line of nextLines(namesrv, bin)) this.log(line)
-    this.log('')
+    for (const line of ['', ...nextLines(namesrv, bin), '']) this.log(line)
   }
 }

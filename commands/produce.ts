@@ -1,72 +1,79 @@
-import { Args, Flags } from '@oclif/core'
+import { Args } from '@oclif/core'
+import { ackFormat, ackLine } from '../src/cli/ack-format.ts'
 import { MqCommand } from '../src/cli/command.ts'
-import { connectionFlags, streamFlags } from '../src/cli/flags.ts'
+import { compressSettings } from '../src/cli/compress-flag.ts'
+import { onInterrupt } from '../src/cli/interrupts.ts'
 import { writeJsonLine, writeOut } from '../src/cli/lines.ts'
+import { parseRate } from '../src/cli/pace.ts'
+import { checkBatch, produce, type Sent } from '../src/cli/produce.ts'
+import { produceFlags } from '../src/cli/produce-flags.ts'
 import { produceInput } from '../src/cli/produce-input.ts'
 
 export default class Produce extends MqCommand {
   static override summary = 'send messages'
   static override description =
     `The message is TEXT, or comes from --file or standard input, where each line is one message unless -f says otherwise.
-An input format has the letters that consume -f has: values end at the next literal, or are as long as a size before them says (%V{be32}%v).`
+An input format has the letters that consume -f has: values end at the next literal, or are as long as a size before them says (%V{be32}%v). What the input says of a message goes before the flags. Messages are sent one after the other, so their order is kept; --batch makes many of them quick.`
   static override examples = [
     '<%= config.bin %> produce orders "hello"',
-    '<%= config.bin %> produce orders "paid" -t paid -k order-42 -H source=web',
-    'seq 1 1000 | <%= config.bin %> produce orders',
-    '<%= config.bin %> consume orders -e --json | <%= config.bin %> produce copy --input-json'
+    '<%= config.bin %> produce orders "paid" -t paid -k order-42 -H source=web --sharding-key customer-7',
+    'seq 1 1000 | <%= config.bin %> produce orders --batch 100 -q',
+    '<%= config.bin %> produce orders "remind me" --delay 30m',
+    '<%= config.bin %> consume orders -e -o json | <%= config.bin %> produce copy --input-json'
   ]
   static override enableJsonFlag = false
+  static override streamOf = 'SentMessage'
+  static override hiddenAliases = ['send', 'topic:produce']
   static override args = {
     topic: Args.string({ required: true, ignoreStdin: true, description: 'topic to send to' }),
     text: Args.string({ ignoreStdin: true, description: 'the message; absent = read --file or standard input' })
   }
-  static override flags = {
-    ...connectionFlags,
-    ...streamFlags,
-    key: Flags.string({ char: 'k', multiple: true, multipleNonGreedy: true, description: 'key; may be repeated' }),
-    tag: Flags.string({ char: 't', description: 'tag, which consumers filter by' }),
-    property: Flags.string({
-      char: 'H',
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'NAME=VALUE',
-      description: 'property; may be repeated'
-    }),
-    queue: Flags.integer({ min: 0, description: 'always this queue' }),
-    broker: Flags.string({ helpValue: 'NAME', description: 'always this broker' }),
-    'delay-level': Flags.integer({
-      min: 1,
-      max: 18,
-      description: 'delivered later: 1 = 1 s … 18 = 2 h, as the broker is set'
-    }),
-    count: Flags.integer({ default: 1, min: 1, description: 'send each message so many times' }),
-    file: Flags.string({ helpValue: 'FILE', description: 'read messages from this file; - = standard input' }),
-    format: Flags.string({ char: 'f', default: '%v\\n', description: 'how messages stand in the input' }),
-    'input-json': Flags.boolean({ description: 'each input line is a message as consume --json prints it' })
-  }
+  static override flags = produceFlags
+
+  #sent = 0
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Produce)
+    const { batch, oneway, count, queue, delay, 'delay-level': level } = flags
+    checkBatch(batch, oneway, (delay ?? level) !== undefined, queue)
+    const rate = flags.rate === undefined ? undefined : parseRate(flags.rate)
+    const settings = { group: 'MQ_CLI_PRODUCER', ...compressSettings(flags.compress) }
+    const format = flags['acks-format'] === undefined ? undefined : ackFormat(flags['acks-format'])
     const { session } = await this.connect(flags)
-    const { Producer } = await import('../src/client/producer.ts')
-    const producer = new Producer(session, { group: 'MQ_CLI_PRODUCER' })
-    let sent = 0
+    const [{ Producer }, { delayed }] = await Promise.all([
+      import('../src/client/producer.ts'),
+      import('../src/cli/delayed.ts')
+    ])
+    const messages = delayed(session, args.topic, { delay, level }, produceInput(args.topic, args.text, flags))
+    if (flags['dry-run']) return this.#dryRun(args.topic, count, messages)
+    const interrupts = onInterrupt()
+    const wish = { count, batch, rate, oneway, signal: interrupts.signal }
     try {
-      for await (const message of produceInput(args.topic, args.text, flags)) {
-        for (let left = flags.count; left > 0; left--) {
-          const receipt = await producer.send(message)
-          sent++
-          if (flags.json) await writeJsonLine(receipt)
-          else {
-            const { brokerName, queueId, queueOffset, messageId, status } = receipt
-            const late = status === 'SEND_OK' ? '' : `  ${status}`
-            await writeOut(`sent to ${brokerName}/${queueId} at offset ${queueOffset}  ${messageId}${late}\n`)
-          }
-        }
+      for await (const sent of produce(new Producer(session, settings), messages, wish)) {
+        for (const each of sent) await this.#tell(each, flags, format)
       }
     } catch (error) {
-      if (sent > 0) this.logToStderr(`${sent} messages were sent before this error.`)
+      if (this.#sent > 0) this.logToStderr(`${this.#sent} messages were sent before this error.`)
       throw error
     }
+    if (interrupts.exitCode === 0) return
+    this.logToStderr(`Interrupted: ${this.#sent} messages were sent.`)
+    await this.finally(undefined)
+    this.exit(interrupts.exitCode)
+  }
+
+  async #tell(sent: Sent, flags: { quiet: boolean; json: boolean }, format?: ReturnType<typeof ackFormat>) {
+    const { receipt } = sent
+    const at = this.#sent++
+    if (flags.quiet || receipt === undefined) return
+    if (format !== undefined) await writeOut(format({ ...sent, receipt }, at))
+    else if (flags.json) await writeJsonLine(receipt)
+    else await writeOut(ackLine(receipt))
+  }
+
+  async #dryRun(topic: string, count: number, messages: AsyncIterable<object>): Promise<void> {
+    let found = 0
+    for await (const _ of messages) found++
+    await writeOut(`would send ${found * count} messages to ${topic}; nothing was sent\n`)
   }
 }

@@ -1,7 +1,10 @@
-import { Args, Flags } from '@oclif/core'
-import type { CreatedTopic } from '../../src/admin/admin.ts'
+import { Flags } from '@oclif/core'
+import type { CreatedTopic } from '../../src/admin/topic-rows.ts'
 import { MqCommand } from '../../src/cli/command.ts'
-import { connectionFlags, targetFlags } from '../../src/cli/flags.ts'
+import { exitCodes } from '../../src/cli/exit-codes.ts'
+import { changeFlags, connectionFlags, targetFlags } from '../../src/cli/flags.ts'
+import { one } from '../../src/cli/result.ts'
+import { topicArg } from '../../src/cli/topic-args.ts'
 import { permOptions, topicSpec, topicTypes } from '../../src/cli/topic-spec.ts'
 
 export default class TopicCreate extends MqCommand {
@@ -13,10 +16,12 @@ export default class TopicCreate extends MqCommand {
     '<%= config.bin %> topic create orders --queues 16 --if-not-exists',
     '<%= config.bin %> topic create audit --type FIFO --broker broker-a'
   ]
-  static override args = { topic: Args.string({ required: true, ignoreStdin: true, description: 'name of the topic' }) }
+  static override result = one('CreatedTopic')
+  static override args = topicArg
   static override flags = {
     ...connectionFlags,
     ...targetFlags,
+    ...changeFlags,
     queues: Flags.integer({
       default: 8,
       min: 1,
@@ -38,12 +43,20 @@ export default class TopicCreate extends MqCommand {
     const { args, flags } = await this.parse(TopicCreate)
     const spec = topicSpec(args.topic, flags)
     const existing = flags['or-update'] ? 'update' : flags['if-not-exists'] ? 'keep' : 'fail'
-    const created = await this.admin(flags, admin =>
-      admin.createTopic(spec, { existing, wait: !flags['no-wait'], cluster: flags.cluster, brokers: flags.broker })
-    )
+    const dryRun = flags['dry-run']
+    const options = {
+      existing,
+      wait: !flags['no-wait'],
+      cluster: flags.cluster,
+      brokers: flags.broker,
+      dryRun
+    } as const
+    const created = await this.admin(flags, admin => admin.createTopic(spec, options))
     const where = created.brokers.join(', ')
+    const outcome = dryRun ? `would be ${created.outcome}` : created.outcome
     if (created.outcome === 'kept') this.log(`Topic ${created.topic} is there already on ${where}`)
-    else this.log(`Topic ${created.topic} ${created.outcome} with ${created.writeQueueNums} queues on ${where}`)
-    return created
+    else this.log(`Topic ${created.topic} ${outcome} with ${created.writeQueueNums} queues on ${where}`)
+    for (const { brokerName, error } of created.failed ?? []) this.warnAll([`not on ${brokerName}: ${error}`])
+    return created.failed === undefined ? created : this.endWith(created, exitCodes.partial)
   }
 }

@@ -1,12 +1,15 @@
-import { Args } from '@oclif/core'
-import type { RouteRow } from '../../src/admin/admin.ts'
+import type { RouteRow } from '../../src/admin/topic-rows.ts'
 import { type ListResult, MqCommand } from '../../src/cli/command.ts'
 import { connectionFlags } from '../../src/cli/flags.ts'
+import { listOf } from '../../src/cli/result.ts'
+import { topicArg } from '../../src/cli/topic-args.ts'
 
 export default class TopicRoute extends MqCommand {
   static override summary = 'show where clients find a topic'
+  static override description = 'Each broker with its addresses and queues: what NameServers tell clients.'
   static override examples = ['<%= config.bin %> topic route orders', '<%= config.bin %> topic route orders --json']
-  static override args = { topic: Args.string({ required: true, ignoreStdin: true, description: 'name of the topic' }) }
+  static override result = listOf('RouteRow')
+  static override args = topicArg
   static override flags = { ...connectionFlags }
 
   async run(): Promise<ListResult<RouteRow>> {

@@ -3,6 +3,9 @@
  * JSON unchanged; names are RocketMQ's own, times come as RFC 3339 text with a twin in milliseconds.
  */
 
+import type { BrokerActs, ClusterActs, ClusterRow, ConfigChange } from './broker-rows.ts'
+import type { GroupActs } from './group-acts.ts'
+import type { GroupConfigActs } from './group-config-rows.ts'
 import type {
   CloneResult,
   CloneWish,
@@ -13,7 +16,6 @@ import type {
   GroupLag,
   GroupMembers,
   GroupOptions,
-  GroupRow,
   GroupSpec,
   ProducerRow,
   PutGroup,
@@ -21,6 +23,7 @@ import type {
   ResetWish
 } from './group-rows.ts'
 import type {
+  MessageActs,
   NewMessage,
   ParkedRow,
   ReplayResult,
@@ -30,126 +33,34 @@ import type {
   TimeSearch
 } from './message-acts.ts'
 import type { ClusterHealth, WritePermission } from './operation-rows.ts'
+import type { ConfigEntry, Listing, Target } from './shared-rows.ts'
+import type { Streams } from './stream-rows.ts'
+import type {
+  CreatedTopic,
+  CreateOptions,
+  DeletedTopic,
+  RouteRow,
+  TopicActs,
+  TopicDescription,
+  TopicRow,
+  TopicSpec
+} from './topic-rows.ts'
 
-/** A list that may lack what a broker did not tell. */
-export interface Listing<Item> {
-  readonly items: readonly Item[]
-  readonly warnings: readonly string[]
-}
-
-export type TopicType =
-  | 'NORMAL'
-  | 'FIFO'
-  | 'DELAY'
-  | 'TRANSACTION'
-  | 'MIXED'
-  | 'LITE'
-  | 'RETRY'
-  | 'DLQ'
-  | 'SYSTEM'
-  | 'UNKNOWN'
-
-export interface TopicRow {
-  readonly topic: string
-  readonly type: TopicType
-  readonly brokers: readonly string[]
-  /** Sums over the brokers; absent when none of them told. */
-  readonly readQueueNums?: number
-  readonly writeQueueNums?: number
-  /** `RW`, `R`, `W` or nothing; several when brokers differ. */
-  readonly perm?: string
-}
-
-export interface TopicSpec {
-  readonly topic: string
-  readonly readQueueNums: number
-  readonly writeQueueNums: number
-  /** Bits of permissions.ts. */
-  readonly perm: number
-  readonly order: boolean
-  readonly attributes: Readonly<Record<string, string>>
-}
-
-export interface Target {
-  readonly cluster?: string | undefined
-  readonly brokers?: readonly string[] | undefined
-}
-
-export interface CreateOptions extends Target {
-  /** What to do when the topic is there. */
-  readonly existing: 'fail' | 'keep' | 'update'
-  /** Resolve only when NameServers give its route. */
-  readonly wait: boolean
-  /** Tell what would be done, and do nothing. */
-  readonly dryRun?: boolean | undefined
-}
-
-export interface CreatedTopic extends TopicSpec {
-  readonly outcome: 'created' | 'updated' | 'kept'
-  readonly brokers: readonly string[]
-}
-
-export interface QueueRow {
-  readonly brokerName: string
-  readonly queueId: number
-  readonly minOffset: number
-  readonly maxOffset: number
-  /** Store time of the last message; absent when there is none. */
-  readonly lastUpdate?: string
-  readonly lastUpdateMs?: number
-}
-
-export interface TopicBrokerRow {
-  readonly brokerName: string
-  readonly cluster: string
-  readonly address: string
-  readonly readQueueNums: number
-  readonly writeQueueNums: number
-  readonly perm: string
-  readonly order: boolean
-  readonly attributes: Readonly<Record<string, string>>
-}
-
-export interface TopicDescription {
-  readonly topic: string
-  readonly type: TopicType
-  readonly brokers: readonly TopicBrokerRow[]
-  readonly queues: readonly QueueRow[]
-  /** Groups that have read it. */
-  readonly groups: readonly string[]
-  readonly messages: number
-  readonly warnings: readonly string[]
-}
-
-export interface RouteRow {
-  readonly brokerName: string
-  readonly cluster: string
-  /** Addresses by broker id; `0` = master. */
-  readonly addresses: Readonly<Record<string, string>>
-  readonly readQueueNums: number
-  readonly writeQueueNums: number
-  readonly perm: string
-}
-
-export interface ClusterRow {
-  readonly cluster: string
-  readonly brokerName: string
-  readonly brokerId: number
-  readonly address: string
-  readonly version: string
-  /** Messages per second over the last 10 s; absent when the broker did not tell. */
-  readonly inTps?: number
-  readonly outTps?: number
-  readonly diskUsedPercent?: number
-  readonly started?: string
-  readonly startedMs?: number
-  readonly active?: boolean
-}
-
-export interface ConfigEntry {
-  readonly key: string
-  readonly value: string
-}
+export type { ClusterRow } from './broker-rows.ts'
+export type { GroupActs } from './group-acts.ts'
+export type { KeySearch, MessageActs } from './message-acts.ts'
+export type { ConfigEntry, Listing, Target } from './shared-rows.ts'
+export type {
+  CreatedTopic,
+  CreateOptions,
+  QueueRow,
+  RouteRow,
+  TopicBrokerRow,
+  TopicDescription,
+  TopicRow,
+  TopicSpec,
+  TopicType
+} from './topic-rows.ts'
 
 export interface MessageRow {
   readonly topic: string
@@ -175,16 +86,6 @@ export interface MessageRow {
   readonly storeSize: number
 }
 
-export interface KeySearch {
-  readonly topic: string
-  readonly key: string
-  /** Most messages in all. */
-  readonly limit: number
-  /** Store time window, milliseconds since 1970. */
-  readonly fromMs: number
-  readonly toMs: number
-}
-
 export interface FoundMessages extends Listing<MessageRow> {
   /** Whether more would have matched. */
   readonly truncated: boolean
@@ -195,20 +96,23 @@ export interface MessagePage extends FoundMessages {
   readonly next?: string
 }
 
-export interface Admin {
+export interface Admin extends GroupActs, MessageActs, TopicActs, BrokerActs, ClusterActs, GroupConfigActs, Streams {
   topics(): Promise<Listing<TopicRow>>
   /** Rejects with MQ_ALREADY_EXISTS, MQ_USAGE (a name or number that brokers refuse). */
   createTopic(spec: TopicSpec, options: CreateOptions): Promise<CreatedTopic>
   describeTopic(topic: string): Promise<TopicDescription>
-  /** Resolves to the brokers it was deleted on. Rejects with MQ_TOPIC_NOT_FOUND. */
-  deleteTopic(topic: string, target: Target & { readonly dryRun?: boolean | undefined }): Promise<readonly string[]>
+  /** Rejects with MQ_TOPIC_NOT_FOUND. */
+  deleteTopic(topic: string, target: Target & { readonly dryRun?: boolean | undefined }): Promise<DeletedTopic>
   topicRoute(topic: string): Promise<readonly RouteRow[]>
   clusters(): Promise<Listing<ClusterRow>>
   /** All settings of a broker, by its name; of the only one when no name is given. */
   brokerConfig(broker: string | undefined): Promise<readonly ConfigEntry[]>
-  /** Resolves to the settings as the broker has them afterwards. */
-  setBrokerConfig(broker: string | undefined, entries: readonly ConfigEntry[]): Promise<readonly ConfigEntry[]>
-  messagesByKey(search: KeySearch): Promise<FoundMessages>
+  /** Resolves to the settings as the broker has them afterwards, or would have. Rejects with MQ_PRECONDITION_FAILED. */
+  setBrokerConfig(
+    broker: string | undefined,
+    entries: readonly ConfigEntry[],
+    change?: ConfigChange | undefined
+  ): Promise<readonly ConfigEntry[]>
   /** By offset id or by the sender's id. Rejects with MQ_NOT_FOUND. */
   messageById(topic: string, id: string): Promise<MessageRow>
   /** Rejects with MQ_NOT_FOUND. */
@@ -219,7 +123,6 @@ export interface Admin {
   sendMessage(message: NewMessage): Promise<SentMessage>
   /** Stores a copy with a new id. Rejects with MQ_NOT_FOUND. */
   resendMessage(wish: ResendWish): Promise<SentMessage>
-  groups(): Promise<Listing<GroupRow>>
   /** Rejects with MQ_NOT_FOUND, as the next one and all changes of groups. */
   describeGroup(group: string): Promise<GroupDescription>
   groupLag(group: string, topic?: string | undefined): Promise<GroupLag>
@@ -245,6 +148,6 @@ export interface Admin {
   setWritable(broker: string, writable: boolean, dryRun?: boolean | undefined): Promise<WritePermission>
   namesrvConfig(): Promise<readonly ConfigEntry[]>
   kv(namespace: string): Promise<readonly ConfigEntry[]>
-  putKv(namespace: string, entry: ConfigEntry): Promise<void>
-  deleteKv(namespace: string, key: string): Promise<void>
+  putKv(namespace: string, entry: ConfigEntry, dryRun?: boolean | undefined): Promise<void>
+  deleteKv(namespace: string, key: string, dryRun?: boolean | undefined): Promise<void>
 }

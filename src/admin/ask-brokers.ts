@@ -3,19 +3,19 @@ import { mapBounded } from '../kit/bounded.ts'
 import { errorText, MqError } from '../kit/errors.ts'
 import type { Master } from './targets.ts'
 
-export interface FromEach<Answer> {
-  readonly answers: readonly { readonly master: Master; readonly answer: Answer }[]
+export interface FromEach<Answer, Asked extends Master> {
+  readonly answers: readonly { readonly master: Asked; readonly answer: Answer }[]
   /** One sentence for each broker that did not answer. */
   readonly warnings: readonly string[]
 }
 
 /** `missing` says what is lacking without the broker. Rejects with the first failure when no broker answers at all. */
-export const fromEach = async <Answer>(
-  masters: readonly Master[],
+export const fromEach = async <Answer, Asked extends Master>(
+  masters: readonly Asked[],
   missing: string,
-  ask: (master: Master) => Promise<Answer>
-): Promise<FromEach<Answer>> => {
-  const answers: { readonly master: Master; readonly answer: Answer }[] = []
+  ask: (master: Asked) => Promise<Answer>
+): Promise<FromEach<Answer, Asked>> => {
+  const answers: { readonly master: Asked; readonly answer: Answer }[] = []
   const failures: { readonly text: string; readonly error: MqError }[] = []
   await mapBounded(masters, async master => {
     try {

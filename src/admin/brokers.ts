@@ -7,8 +7,10 @@ import { readBody } from '../protocol/bodies/shape.ts'
 import { getBrokerConfig } from '../protocol/requests/get-broker-config.ts'
 import { getBrokerRuntimeInfo } from '../protocol/requests/get-broker-runtime-info.ts'
 import { updateBrokerConfig } from '../protocol/requests/update-broker-config.ts'
-import type { ClusterRow, ConfigEntry, Listing } from './admin.ts'
-import { oneMaster } from './targets.ts'
+import type { ClusterRow, ConfigChange } from './broker-rows.ts'
+import { requireMatch } from './settings-etag.ts'
+import type { ConfigEntry, Listing } from './shared-rows.ts'
+import { type Master, oneMaster } from './targets.ts'
 
 /** One row per broker process; one that does not answer is listed with what NameServers know of it. */
 export const listClusters = async (session: Session): Promise<Listing<ClusterRow>> => {
@@ -34,22 +36,26 @@ const clusterRow = async (session: Session, known: Known, warnings: string[]): P
     const asking = { who: known.brokerName, what: 'tell its state' }
     const { command } = await session.ask(known.address, getBrokerRuntimeInfo, {}, asking)
     const facts = readBody(kvTableShape, command.body).table
-    const bootMs = Number(facts.get('bootTimestamp'))
-    return {
-      ...known,
-      version: facts.get('brokerVersionDesc') ?? 'unknown',
-      ...number('inTps', firstNumber(facts.get('putTps'))),
-      ...number('outTps', firstNumber(facts.get('getTransferredTps'))),
-      ...number('diskUsedPercent', percent(facts.get('commitLogDiskRatio'))),
-      ...(Number.isSafeInteger(bootMs) && bootMs > 0
-        ? { started: new Date(bootMs).toISOString(), startedMs: bootMs }
-        : {}),
-      ...(facts.has('brokerActive') ? { active: facts.get('brokerActive') === 'true' } : {})
-    }
+    return { ...known, ...rowOfFigures(facts) }
   } catch (error) {
     if (!(error instanceof MqError)) throw error
     warnings.push(`the broker ${known.brokerName} at ${known.address} tells nothing: ${errorText(error)}`)
     return { ...known, version: 'unknown' }
+  }
+}
+
+/** What a broker's own figures say about it. */
+export const rowOfFigures = (facts: ReadonlyMap<string, string>): Omit<ClusterRow, keyof Known> => {
+  const bootMs = Number(facts.get('bootTimestamp'))
+  return {
+    version: facts.get('brokerVersionDesc') ?? 'unknown',
+    ...number('inTps', firstNumber(facts.get('putTps'))),
+    ...number('outTps', firstNumber(facts.get('getTransferredTps'))),
+    ...number('diskUsedPercent', percent(facts.get('commitLogDiskRatio'))),
+    ...(Number.isSafeInteger(bootMs) && bootMs > 0
+      ? { started: new Date(bootMs).toISOString(), startedMs: bootMs }
+      : {}),
+    ...(facts.has('brokerActive') ? { active: facts.get('brokerActive') === 'true' } : {})
   }
 }
 
@@ -67,8 +73,13 @@ const percent = (text: string | undefined): number | undefined => {
   return Number.isFinite(ratio) && ratio >= 0 ? Math.round(ratio * 1000) / 10 : undefined
 }
 
-export const brokerConfig = async (session: Session, name: string | undefined): Promise<ConfigEntry[]> => {
-  const { brokerName, address } = await oneMaster(session, name)
+export const brokerConfig = async (session: Session, name: string | undefined): Promise<ConfigEntry[]> =>
+  configAt(session, await oneMaster(session, name))
+
+const configAt = async (
+  session: Session,
+  { brokerName, address }: Pick<Master, 'brokerName' | 'address'>
+): Promise<ConfigEntry[]> => {
   const asking = { who: brokerName, what: 'tell its settings' }
   const { command } = await session.ask(address, getBrokerConfig, {}, asking)
   return configEntries(command.body.toString('utf8'))
@@ -88,21 +99,28 @@ export const configEntries = (text: string): ConfigEntry[] =>
 export const setBrokerConfig = async (
   session: Session,
   name: string | undefined,
-  entries: readonly ConfigEntry[]
+  entries: readonly ConfigEntry[],
+  { ifMatch, dryRun }: ConfigChange = {}
 ): Promise<ConfigEntry[]> => {
   const { brokerName, address } = await oneMaster(session, name)
+  const before = await configAt(session, { brokerName, address })
+  requireMatch(before, ifMatch)
   // Apache's brokers pass over keys that they do not know, and answer that all went well.
-  const known = (await brokerConfig(session, brokerName)).map(entry => entry.key)
+  const known = before.map(entry => entry.key)
   for (const { key } of entries) if (!known.includes(key)) throw unknownSetting(brokerName, key, known)
-  const text = entries.map(({ key, value }) => `${key}=${escaped(value)}\n`).join('')
+  const wished = new Map(entries.map(({ key, value }) => [key, value]))
+  if (dryRun === true) {
+    return before.flatMap(({ key }) => (wished.has(key) ? [{ key, value: wished.get(key)! }] : []))
+  }
+  const text = entries.map(({ key, value }) => `${key}=${escapedValue(value)}\n`).join('')
   const asking = { who: brokerName, what: 'change its settings' }
   await session.ask(address, updateBrokerConfig, {}, asking, Buffer.from(text))
-  const keys = new Set(entries.map(entry => entry.key))
-  return (await brokerConfig(session, brokerName)).filter(entry => keys.has(entry.key))
+  return (await configAt(session, { brokerName, address })).filter(entry => wished.has(entry.key))
 }
 
 /** The broker reads the request as Java properties, where a backslash and a leading blank have a meaning. */
-const escaped = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replace(/^ /, '\\ ')
+export const escapedValue = (value: string): string =>
+  value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replace(/^ /, '\\ ')
 
 const unknownSetting = (brokerName: string, key: string, known: readonly string[]): MqError => {
   const meant = nearest(key, known)

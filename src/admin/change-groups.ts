@@ -45,10 +45,14 @@ const merged = (config: GroupConfig, spec: GroupSpec): GroupConfig => ({
   consumeMessageOrderly: spec.consumeMessageOrderly ?? config.consumeMessageOrderly,
   retryQueueNums: spec.retryQueueNums ?? config.retryQueueNums,
   retryMaxTimes: spec.retryMaxTimes ?? config.retryMaxTimes,
-  consumeTimeoutMinute: spec.consumeTimeoutMinute ?? config.consumeTimeoutMinute
+  consumeTimeoutMinute: spec.consumeTimeoutMinute ?? config.consumeTimeoutMinute,
+  consumeFromMinEnable: spec.consumeFromMinEnable ?? config.consumeFromMinEnable,
+  brokerId: spec.brokerId ?? config.brokerId,
+  whichBrokerWhenConsumeSlowly: spec.whichBrokerWhenConsumeSlowly ?? config.whichBrokerWhenConsumeSlowly,
+  notifyConsumerIdsChangedEnable: spec.notifyConsumerIdsChangedEnable ?? config.notifyConsumerIdsChangedEnable
 })
 
-/** Deletes the group and its offsets. Its retry and dead letter topics stay: they hold messages. */
+/** Deletes the group and, unless they are to stay, its offsets. Its retry and dead letter topics stay: they hold messages. */
 export const deleteGroup = async (session: Session, group: string, options: DeleteOptions): Promise<Deleted> => {
   if (isSystemGroup(group)) {
     throw new MqError('MQ_NOT_PERMITTED', `${group} is a group of the brokers themselves, so it was not deleted`)
@@ -63,7 +67,8 @@ export const deleteGroup = async (session: Session, group: string, options: Dele
   const dryRun = options.dryRun === true
   for (const { master } of dryRun ? [] : found) {
     const asking = { who: master.brokerName, what: `delete the group ${group}` }
-    await session.ask(master.address, deleteSubscriptiongroup, { groupName: group, cleanOffset: true }, asking)
+    const wish = { groupName: group, cleanOffset: options.withOffsets !== false }
+    await session.ask(master.address, deleteSubscriptiongroup, wish, asking)
   }
   return { brokers: found.map(({ master }) => master.brokerName), dryRun }
 }

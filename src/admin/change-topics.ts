@@ -1,13 +1,17 @@
 /** Creating, changing and deleting topics. */
 import type { Session } from '../client/session.ts'
+import { mapBounded } from '../kit/bounded.ts'
 import { pause } from '../kit/clock.ts'
 import { MqError } from '../kit/errors.ts'
 import { deleteTopicInBroker } from '../protocol/requests/delete-topic-in-broker.ts'
 import { deleteTopicInNamesrv } from '../protocol/requests/delete-topic-in-namesrv.ts'
 import { updateAndCreateTopic } from '../protocol/requests/update-and-create-topic.ts'
 import { systemTopics, topicNameFault } from '../protocol/topic-names.ts'
-import type { CreatedTopic, CreateOptions, Target, TopicSpec } from './admin.ts'
+import { atEach, failedOf } from './each-broker.ts'
+import { deleteKv, listKv, orderNamespace, putKv } from './key-values.ts'
+import type { Target } from './shared-rows.ts'
 import { freshRoute, type Master, masters } from './targets.ts'
+import type { CreatedTopic, CreateOptions, DeletedTopic, TopicSpec } from './topic-rows.ts'
 import { configOn } from './topics.ts'
 
 /** Apache's brokers tell NameServers of a new topic within 30 s at worst; those of mq at once. */
@@ -19,20 +23,47 @@ export const createTopic = async (session: Session, spec: TopicSpec, options: Cr
   if (fault !== undefined) throw new MqError('MQ_USAGE', fault)
   const targets = await masters(session, options)
   const there = new Set<string>()
-  for (const { brokerName, address } of targets) {
+  await mapBounded(targets, async ({ brokerName, address }) => {
     if ((await configOn(session, brokerName, address, spec.topic)) !== undefined) there.add(brokerName)
-  }
+  })
   if (there.size > 0 && options.existing === 'fail') {
-    throw new MqError('MQ_ALREADY_EXISTS', `the topic ${spec.topic} exists already on ${[...there].join(', ')}`, {
-      suggestions: ['keep it as it is: --if-not-exists', 'change it: --or-update']
-    })
+    throw new MqError(
+      'MQ_ALREADY_EXISTS',
+      `the topic ${spec.topic} exists already on ${[...there].sort().join(', ')}`,
+      {
+        suggestions: ['keep it as it is: --if-not-exists', 'change it: --or-update']
+      }
+    )
   }
   const chosen = options.existing === 'keep' ? targets.filter(target => !there.has(target.brokerName)) : targets
-  const dryRun = options.dryRun === true
-  for (const target of dryRun ? [] : chosen) await createOn(session, target, spec)
-  if (options.wait && !dryRun && chosen.length > 0) await visible(session, spec, chosen)
   const outcome = chosen.length === 0 ? 'kept' : there.size > 0 ? 'updated' : 'created'
-  return { ...spec, outcome, brokers: (chosen.length === 0 ? targets : chosen).map(target => target.brokerName) }
+  const named = chosen.length === 0 ? targets : chosen
+  if (options.dryRun === true) return { ...spec, outcome, brokers: named.map(target => target.brokerName) }
+  const failed = failedOf((await atEach(chosen, false, target => createOn(session, target, spec))).brokers)
+  const refused = new Set(failed.map(row => row.brokerName))
+  const done = chosen.filter(target => !refused.has(target.brokerName))
+  if (spec.order && done.length > 0) await orderOf(session, spec, done)
+  if (options.wait && done.length > 0) await visible(session, spec, done)
+  const brokers = named.map(target => target.brokerName).filter(name => !refused.has(name))
+  return { ...spec, outcome, brokers, ...(failed.length === 0 ? {} : { failed }) }
+}
+
+/** Ordered topics keep their queues in place while a broker is away: NameServers tell clients of them. Java: MQAdminExt. */
+const orderOf = async (
+  session: Session,
+  { topic, writeQueueNums }: TopicSpec,
+  targets: readonly Master[]
+): Promise<void> => {
+  const known = (await listKv(session, orderNamespace)).find(entry => entry.key === topic)?.value ?? ''
+  const queues = new Map(known.split(';').flatMap(part => (part === '' ? [] : [splitOrder(part)])))
+  for (const { brokerName } of targets) queues.set(brokerName, String(writeQueueNums))
+  const value = Array.from(queues, ([brokerName, count]) => `${brokerName}:${count}`).join(';')
+  await putKv(session, orderNamespace, { key: topic, value })
+}
+
+const splitOrder = (part: string): readonly [string, string] => {
+  const colon = part.lastIndexOf(':')
+  return [part.slice(0, colon), part.slice(colon + 1)]
 }
 
 const createOn = async (session: Session, { brokerName, address }: Master, spec: TopicSpec): Promise<void> => {
@@ -86,20 +117,26 @@ const visible = async (session: Session, spec: TopicSpec, targets: readonly Mast
   }
 }
 
-/** Deletes a topic on every broker of its cluster, then at the NameServers. Resolves to the brokers' names. */
+/** Deletes a topic on every broker of its cluster, then at the NameServers unless a broker still has it. */
 export const deleteTopic = async (
   session: Session,
   topic: string,
   target: Target & { readonly dryRun?: boolean | undefined }
-): Promise<readonly string[]> => {
+): Promise<DeletedTopic> => {
   const route = await freshRoute(session, topic)
   const names = new Set(route.queueDatas.map(queue => queue.brokerName))
   const targets = (await masters(session, target)).filter(entry => names.has(entry.brokerName))
-  if (target.dryRun === true) return targets.map(entry => entry.brokerName)
-  for (const { brokerName, address } of targets) {
-    await session.ask(address, deleteTopicInBroker, { topic }, { who: brokerName, what: `delete the topic ${topic}` })
+  if (targets.length === 0) {
+    const where = [...names].sort().join(', ')
+    throw new MqError('MQ_NOT_FOUND', `the topic ${topic} is not on the brokers that were named, only on ${where}`)
   }
-  const everywhere = targets.length === names.size
-  if (everywhere) await session.routes.tellAll(deleteTopicInNamesrv, { topic }, `forget the topic ${topic}`)
-  return targets.map(entry => entry.brokerName)
+  const done = await atEach(targets, target.dryRun, ({ brokerName, address }) =>
+    session.ask(address, deleteTopicInBroker, { topic }, { who: brokerName, what: `delete the topic ${topic}` })
+  )
+  const gone = done.brokers.filter(row => row.outcome === 'done').length
+  if (gone === names.size) {
+    await session.routes.tellAll(deleteTopicInNamesrv, { topic }, `forget the topic ${topic}`)
+    await deleteKv(session, orderNamespace, topic)
+  }
+  return { topic, ...done }
 }

@@ -1,9 +1,5 @@
 /** Consumer groups and their members, as administrative acts give and take them. Plain data, as in admin.ts. */
-/** These brokers, or all of a cluster, or all of the only one. */
-interface Target {
-  readonly cluster?: string | undefined
-  readonly brokers?: readonly string[] | undefined
-}
+import type { Target } from './shared-rows.ts'
 
 export interface GroupRow {
   readonly group: string
@@ -16,6 +12,11 @@ export interface GroupRow {
   readonly lag: number
   /** Messages per second. */
   readonly consumeTps: number
+  /** Clients that are online; this and the next two only when members were asked for. */
+  readonly members?: number
+  /** `CONSUME_PASSIVELY` = push, `CONSUME_ACTIVELY` = pull; absent when nobody is online. */
+  readonly consumeType?: string
+  readonly messageModel?: string
 }
 
 /** Settings of a group; those that are left out keep their value, or take the broker's default in a new group. */
@@ -28,6 +29,14 @@ export interface GroupSpec {
   readonly retryMaxTimes?: number | undefined
   /** Minutes. */
   readonly consumeTimeoutMinute?: number | undefined
+  /** Whether a group without offsets may begin at the first message. */
+  readonly consumeFromMinEnable?: boolean | undefined
+  /** Broker of the group's name that it reads from: 0 = master. */
+  readonly brokerId?: number | undefined
+  /** Broker id to read from while the other one is slow. */
+  readonly whichBrokerWhenConsumeSlowly?: number | undefined
+  /** Whether members are told when others come and go. */
+  readonly notifyConsumerIdsChangedEnable?: boolean | undefined
 }
 
 export interface GroupBrokerRow {
@@ -40,6 +49,12 @@ export interface GroupBrokerRow {
   readonly retryQueueNums: number
   readonly retryMaxTimes: number
   readonly consumeTimeoutMinute: number
+  readonly consumeFromMinEnable: boolean
+  readonly brokerId: number
+  readonly whichBrokerWhenConsumeSlowly: number
+  readonly notifyConsumerIdsChangedEnable: boolean
+  /** Topics that the group may not read now. */
+  readonly pausedTopics: readonly string[]
   readonly attributes: Readonly<Record<string, string>>
 }
 
@@ -109,6 +124,8 @@ export interface PutGroup {
 }
 
 export interface DeleteOptions extends Target {
+  /** Whether its offsets go too; they do when absent. */
+  readonly withOffsets?: boolean | undefined
   readonly dryRun?: boolean | undefined
 }
 

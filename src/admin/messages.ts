@@ -3,16 +3,17 @@ import { pullOnce } from '../client/pull.ts'
 import { hostText, type ReceivedMessage, receivedMessages } from '../client/received-message.ts'
 import { type QueuePlace, readableQueues } from '../client/routes.ts'
 import type { Session } from '../client/session.ts'
-import { errorText, MqError } from '../kit/errors.ts'
+import { MqError } from '../kit/errors.ts'
 import { parseOffsetMessageId, uniqueIdTimestamp } from '../protocol/message-id.ts'
 import { queryMessage } from '../protocol/requests/query-message.ts'
 import { viewMessageById } from '../protocol/requests/view-message-by-id.ts'
 import { responseCodes } from '../protocol/response-codes.ts'
-import type { FoundMessages, KeySearch, MessageRow } from './admin.ts'
+import type { MessageRow } from './admin.ts'
+import type { KeySearch } from './message-acts.ts'
 import { messageRow } from './message-row.ts'
 import { freshRoute } from './targets.ts'
 
-interface Reachable {
+export interface Reachable {
   readonly brokerName: string
   readonly address: string
 }
@@ -22,7 +23,7 @@ export const toolsGroup = 'TOOLS_CONSUMER'
 const idSlackMs = 1000 * 3600 * 24
 
 /** The brokers of a topic's route, masters where there are any. */
-const brokersOf = async (session: Session, topic: string): Promise<Reachable[]> => {
+export const brokersOf = async (session: Session, topic: string): Promise<Reachable[]> => {
   const route = await freshRoute(session, topic)
   return route.brokerDatas.flatMap(({ brokerName, brokerAddrs }) => {
     const address = brokerAddrs.get(0) ?? brokerAddrs.values().next().value
@@ -30,13 +31,14 @@ const brokersOf = async (session: Session, topic: string): Promise<Reachable[]> 
   })
 }
 
-const query = async (
+/** Asks one index. At most 64 messages come, the newest; brokers of mq go on before `lastKey`, Apache's do so now and then. */
+export const queryIndex = async (
   session: Session,
   { brokerName, address }: Reachable,
-  search: KeySearch,
+  search: Pick<KeySearch, 'topic' | 'key' | 'limit' | 'fromMs' | 'toMs'> & { readonly lastKey?: string },
   unique: boolean
 ): Promise<ReceivedMessage[]> => {
-  const { topic, key, limit, fromMs, toMs } = search
+  const { topic, key, limit, fromMs, toMs, lastKey } = search
   const { command } = await session.ask(
     address,
     queryMessage,
@@ -47,37 +49,13 @@ const query = async (
       beginTimestamp: fromMs,
       endTimestamp: toMs,
       indexType: unique ? 'U' : 'K',
+      ...(lastKey === undefined ? {} : { lastKey }),
       _UNIQUE_KEY_QUERY: unique
     },
     { who: brokerName, what: `search ${topic}`, accept: [responseCodes.QUERY_NOT_FOUND] }
   )
   return command.code === 0 ? receivedMessages(command.body, brokerName) : []
 }
-
-/** Asks every broker of the route; the index knows hashes, so keys are compared again here. */
-export const messagesByKey = async (session: Session, search: KeySearch): Promise<FoundMessages> => {
-  const warnings: string[] = []
-  const found: ReceivedMessage[] = []
-  let answered = 0
-  for (const broker of await brokersOf(session, search.topic)) {
-    try {
-      const wanted = { ...search, limit: search.limit + 1 }
-      const messages = await query(session, broker, wanted, false)
-      found.push(...messages.filter(message => message.topic === search.topic && hasKey(message, search.key)))
-      answered++
-    } catch (error) {
-      if (!(error instanceof MqError) || (!error.retryable && error.code !== 'MQ_SERVER_REFUSED')) throw error
-      warnings.push(`${broker.brokerName} was not searched: ${errorText(error)}`)
-    }
-  }
-  if (answered === 0 && warnings.length > 0) throw new MqError('MQ_CONNECT_FAILED', warnings.join('; '))
-  found.sort((left, right) => right.storeTimestamp - left.storeTimestamp || right.queueOffset - left.queueOffset)
-  const items = found.slice(0, search.limit).map(messageRow)
-  return { items, warnings, truncated: found.length > search.limit }
-}
-
-const hasKey = (message: ReceivedMessage, key: string): boolean =>
-  (message.properties.get('KEYS') ?? '').split(' ').includes(key) || message.messageId === key
 
 /** Both kinds of ids look alike: the place that an offset id names is tried first, then the index. */
 export const messageById = async (session: Session, topic: string, id: string): Promise<MessageRow> => {
@@ -119,7 +97,7 @@ const byUniqueId = async (
   const fromMs = madeMs === undefined ? 0 : Math.max(0, madeMs - idSlackMs)
   for (const broker of brokers) {
     const search = { topic, key: id, limit: 32, fromMs, toMs: Number.MAX_SAFE_INTEGER }
-    const messages = await query(session, broker, search, true)
+    const messages = await queryIndex(session, broker, search, true)
     const message = messages.find(entry => entry.topic === topic && entry.messageId === id)
     if (message !== undefined) return message
   }

@@ -1,21 +1,17 @@
-/** Health of clusters, run-time figures of a broker, taking it out of service, and what NameServers keep. */
-
+/** Health of clusters, run-time figures of a broker, taking it out of service, settings of NameServers. */
 import { refusal } from '../client/refusal.ts'
 import type { Session } from '../client/session.ts'
 import { MqError } from '../kit/errors.ts'
 import { kvTableShape } from '../protocol/bodies/kv-table.ts'
 import { readBody } from '../protocol/bodies/shape.ts'
 import { addWritePermOfBroker } from '../protocol/requests/add-write-perm-of-broker.ts'
-import { deleteKvConfig } from '../protocol/requests/delete-kv-config.ts'
 import { getBrokerRuntimeInfo } from '../protocol/requests/get-broker-runtime-info.ts'
-import { getKvlistByNamespace } from '../protocol/requests/get-kvlist-by-namespace.ts'
 import { getNamesrvConfig } from '../protocol/requests/get-namesrv-config.ts'
-import { putKvConfig } from '../protocol/requests/put-kv-config.ts'
 import { wipeWritePermOfBroker } from '../protocol/requests/wipe-write-perm-of-broker.ts'
-import { responseCodes } from '../protocol/response-codes.ts'
-import type { ClusterRow, ConfigEntry } from './admin.ts'
+import type { ClusterRow } from './broker-rows.ts'
 import { configEntries, listClusters } from './brokers.ts'
 import type { ClusterHealth, HealthFinding, WritePermission } from './operation-rows.ts'
+import type { ConfigEntry } from './shared-rows.ts'
 import { oneMaster } from './targets.ts'
 
 const diskWarnPercent = 75
@@ -30,13 +26,18 @@ export const clusterHealth = async (session: Session, cluster: string | undefine
     const what = cluster === undefined ? 'no broker is registered' : `there is no cluster ${cluster}`
     throw new MqError(cluster === undefined ? 'MQ_NO_ROUTE' : 'MQ_NOT_FOUND', what)
   }
+  return { ...healthOf(rows), brokers: rows.length }
+}
+
+/** What stands in the way of messages at these brokers. */
+export const healthOf = (rows: readonly ClusterRow[]): Omit<ClusterHealth, 'brokers'> => {
   const withMaster = new Set(rows.filter(row => row.brokerId === 0).map(row => row.brokerName))
   const headless = [...new Set(rows.map(row => row.brokerName))].filter(name => !withMaster.has(name))
   const findings: HealthFinding[] = [
     ...headless.map(brokerName => ({ level: 'critical' as const, brokerName, what: 'has no master, only slaves' })),
     ...rows.flatMap(findingsOf)
   ]
-  return { healthy: findings.every(finding => finding.level !== 'critical'), brokers: rows.length, findings }
+  return { healthy: findings.every(finding => finding.level !== 'critical'), findings }
 }
 
 const findingsOf = ({ brokerName, brokerId, address, version, diskUsedPercent }: ClusterRow): HealthFinding[] => {
@@ -76,19 +77,3 @@ export const namesrvConfig = async (session: Session): Promise<ConfigEntry[]> =>
   if (answer.code !== 0) throw refusal(answer, 'the NameServer', 'tell its settings')
   return configEntries(answer.body.toString('utf8'))
 }
-
-/** The entries of a namespace; none when it is not there. */
-export const listKv = async (session: Session, namespace: string): Promise<ConfigEntry[]> => {
-  const answer = await session.routes.ask(getKvlistByNamespace, { namespace })
-  if (answer.code === responseCodes.QUERY_NOT_FOUND) return []
-  if (answer.code !== 0) throw refusal(answer, 'the NameServer', `list the namespace ${namespace}`)
-  const { table } = readBody(kvTableShape, answer.body)
-  return Array.from(table, ([key, value]) => ({ key, value })).sort((left, right) => (left.key < right.key ? -1 : 1))
-}
-
-export const putKv = (session: Session, namespace: string, { key, value }: ConfigEntry): Promise<void> =>
-  session.routes.tellAll(putKvConfig, { namespace, key, value }, `keep ${namespace}/${key}`)
-
-/** What is not there counts as deleted, as at every NameServer. */
-export const deleteKv = (session: Session, namespace: string, key: string): Promise<void> =>
-  session.routes.tellAll(deleteKvConfig, { namespace, key }, `forget ${namespace}/${key}`)

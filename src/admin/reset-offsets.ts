@@ -2,13 +2,16 @@
  * Moving what a group has consumed. First a plan, queue by queue, then exactly that plan: each queue is set to the
  * planned offset, not to whatever the broker finds for a time a moment later, so that the preview is the effect.
  */
-import { committedOffset, maxOffset, minOffset, offsetAtTime } from '../client/queue-offsets.ts'
+import { commitOffset, committedOffset, maxOffset, minOffset, offsetAtTime } from '../client/queue-offsets.ts'
 import { type QueuePlace, readableQueues } from '../client/routes.ts'
 import type { Session } from '../client/session.ts'
 import { mapBounded } from '../kit/bounded.ts'
 import { errorText, MqError } from '../kit/errors.ts'
+import { resetOffsetShape } from '../protocol/bodies/reset-offset.ts'
+import { readBody } from '../protocol/bodies/shape.ts'
 import { cloneGroupOffset } from '../protocol/requests/clone-group-offset.ts'
 import { invokeBrokerToResetOffset } from '../protocol/requests/invoke-broker-to-reset-offset.ts'
+import { responseCodes } from '../protocol/response-codes.ts'
 import { isSystemGroup } from '../protocol/topic-names.ts'
 import { fromEach } from './ask-brokers.ts'
 import { groupOn } from './group-configs.ts'
@@ -29,7 +32,8 @@ export const resetOffset = async (session: Session, wish: ResetWish): Promise<Re
   const planned = await mapBounded(usable, place => plan(session, wish, place))
   const { online } = await groupMembers(session, group)
   const failures: unknown[] = []
-  const rows = wish.dryRun === true ? planned : await apply(session, wish, usable, planned, warnings, failures)
+  const rows =
+    wish.dryRun === true ? planned : await apply(session, wish, usable, planned, { online, warnings, failures })
   if (rows.length > 0 && failures.length === rows.length) throw failures[0]
   const sum = (effect: ResetRow['effect']): number =>
     rows.reduce((total, row) => total + (row.effect === effect && row.outcome !== 'failed' ? row.messages : 0), 0)
@@ -100,30 +104,60 @@ const targetOf = async (
   }
 }
 
+interface Applying {
+  readonly online: boolean
+  readonly warnings: string[]
+  readonly failures: unknown[]
+}
+
 const apply = (
   session: Session,
   { group, topic }: ResetWish,
   places: readonly QueuePlace[],
   planned: readonly ResetRow[],
-  warnings: string[],
-  failures: unknown[]
+  { online, warnings, failures }: Applying
 ): Promise<ResetRow[]> =>
   mapBounded(planned, async (row, index): Promise<ResetRow> => {
     const { brokerName, queueId, to } = row
-    const address = places[index]!.addresses.get(0)
     try {
-      if (address === undefined) throw new MqError('MQ_NO_ROUTE', `the broker ${brokerName} has no master now`)
-      const asking = { who: brokerName, what: `reset ${group} on ${topic}/${queueId}` }
-      const wish = { group, topic, queueId, offset: to, timestamp: -1, isForce: true }
-      await session.ask(address, invokeBrokerToResetOffset, wish, asking)
+      const done = await setOnBroker(session, places[index]!, group, to)
+      if (!done && online) throw tooOld(brokerName)
+      if (!done) await commitOffset(session, places[index]!, group, to)
       return { ...row, outcome: 'done' }
     } catch (error) {
       if (!(error instanceof MqError)) throw error
       failures.push(error)
-      warnings.push(`${brokerName}/${queueId} keeps its offset: ${errorText(error)}`)
+      warnings.push(`${topic} ${brokerName}/${queueId} keeps its offset: ${errorText(error)}`)
       return { ...row, outcome: 'failed' }
     }
   })
+
+const tooOld = (brokerName: string): MqError =>
+  new MqError('MQ_NOT_SUPPORTED', `${brokerName} cannot move the offsets of a group whose members are online`, {
+    suggestions: ['stop the members, reset, and start them again']
+  })
+
+/**
+ * Asks the broker to set one queue; false when it did not, as brokers before 5.0 and those without
+ * useServerSideResetOffset: they know no offsets here, and what they are told (the end, but never forward) moves nothing.
+ */
+const setOnBroker = async (session: Session, place: QueuePlace, group: string, offset: number): Promise<boolean> => {
+  const { topic, brokerName, queueId, addresses } = place
+  const address = addresses.get(0)
+  if (address === undefined) throw new MqError('MQ_NO_ROUTE', `the broker ${brokerName} has no master now`)
+  const asking = {
+    who: brokerName,
+    what: `reset ${group} on ${topic}/${queueId}`,
+    accept: [responseCodes.CONSUMER_NOT_ONLINE]
+  }
+  const wish = { group, topic, queueId, offset, timestamp: -1, isForce: false }
+  const { command } = await session.ask(address, invokeBrokerToResetOffset, wish, asking)
+  if (command.code !== 0 || command.body.length === 0) return false
+  for (const [queue, set] of readBody(resetOffsetShape, command.body).offsetTable) {
+    if (queue.topic === topic && queue.queueId === queueId) return set === offset
+  }
+  return false
+}
 
 /** Gives a group the offsets of another. Rejects with MQ_NOT_FOUND when `group` is not there. */
 export const cloneOffsets = async (session: Session, wish: CloneWish): Promise<CloneResult> => {

@@ -7,6 +7,7 @@ import { errorText, MqError } from '../kit/errors.ts'
 import { propertyNames as names } from '../protocol/message-properties.ts'
 import { deadLetterTopic, isDeadLetterTopic, isRetryTopic, retryTopic } from '../protocol/topic-names.ts'
 import type { Listing, MessageRow } from './admin.ts'
+import { ofTheJourney } from './journey-properties.ts'
 import type {
   NewMessage,
   ParkedRow,
@@ -19,37 +20,6 @@ import type {
 import { messageById } from './messages.ts'
 import { messagesByTime } from './messages-by-time.ts'
 import { describeTopic } from './topics.ts'
-
-/** What brokers and clients put on a message on its way, which a new copy must not begin with. */
-const ofTheJourney: ReadonlySet<string> = new Set([
-  names.UNIQ_KEY,
-  names.WAIT,
-  names.KEYS,
-  names.TAGS,
-  names.DELAY,
-  names.RETRY_TOPIC,
-  names.REAL_TOPIC,
-  names.REAL_QID,
-  names.ORIGIN_MESSAGE_ID,
-  names.DLQ_ORIGIN_TOPIC,
-  names.DLQ_ORIGIN_MESSAGE_ID,
-  names.RECONSUME_TIME,
-  names.MAX_RECONSUME_TIMES,
-  names.CONSUME_START_TIME,
-  names.MSG_REGION,
-  names.TRACE_ON,
-  names.CLUSTER,
-  names.TRAN_MSG,
-  names.PGROUP,
-  names.MIN_OFFSET,
-  names.MAX_OFFSET,
-  names.POP_CK,
-  names.CRC32,
-  names.TIMER_DELAY_SEC,
-  names.TIMER_DELAY_MS,
-  names.TIMER_DELIVER_MS,
-  names.TIMER_OUT_MS
-])
 
 const group = 'MQ_ADMIN_PRODUCER'
 
@@ -141,7 +111,10 @@ const parked = async (
 export const replayDeadLetters = async (session: Session, wish: ReplayWish): Promise<ReplayResult> => {
   const { fromMs, toMs, limit, cursor } = wish
   const topic = deadLetterTopic(wish.group)
-  const page = await messagesByTime(session, { topic, fromMs, toMs, limit, cursor })
+  const page =
+    wish.ids === undefined
+      ? await messagesByTime(session, { topic, fromMs, toMs, limit, cursor })
+      : { items: await mapBounded(wish.ids, id => messageById(session, topic, id)), warnings: [], truncated: false }
   const producer = producerOf(session)
   const warnings = [...page.warnings]
   const items: ReplayRow[] = []

@@ -1,5 +1,6 @@
 /** Reading topics: all of them, one of them, where one is. */
 import type { Session } from '../client/session.ts'
+import { mapBounded } from '../kit/bounded.ts'
 import { errorText, MqError } from '../kit/errors.ts'
 import { type DataVersion, dataVersionShape } from '../protocol/bodies/data-version.ts'
 import { groupListShape } from '../protocol/bodies/name-lists.ts'
@@ -14,15 +15,26 @@ import { getTopicStatsInfo } from '../protocol/requests/get-topic-stats-info.ts'
 import { queryTopicConsumeByWho } from '../protocol/requests/query-topic-consume-by-who.ts'
 import { responseCodes } from '../protocol/response-codes.ts'
 import { isDeadLetterTopic, isRetryTopic, isSystemTopic } from '../protocol/topic-names.ts'
-import type { Listing, QueueRow, RouteRow, TopicBrokerRow, TopicDescription, TopicRow, TopicType } from './admin.ts'
+import type { Listing } from './shared-rows.ts'
 import { freshRoute } from './targets.ts'
+import type {
+  QueueRow,
+  RouteRow,
+  TopicBrokerRow,
+  TopicConfigRow,
+  TopicDescription,
+  TopicRow,
+  TopicSettings,
+  TopicType
+} from './topic-rows.ts'
 
 const pageSize = 2000
 const attributeOfType = 'message.type'
+const replyTopicSuffix = 'REPLY_TOPIC'
 
 export const permText = (perm: number): string => (mayRead(perm) ? 'R' : '') + (mayWrite(perm) ? 'W' : '')
 
-/** `names` = topics that brokers make for themselves, as a broker or cluster of that name. */
+/** `own` = topics that brokers make for themselves, of the name of a broker or cluster. */
 export const topicType = (topic: string, config: TopicConfig | undefined, own: ReadonlySet<string>): TopicType => {
   if (isRetryTopic(topic)) return 'RETRY'
   if (isDeadLetterTopic(topic)) return 'DLQ'
@@ -32,32 +44,69 @@ export const topicType = (topic: string, config: TopicConfig | undefined, own: R
 
 /** All topics that NameServers or brokers know, by name. A broker that does not answer costs its numbers, not the list. */
 export const listTopics = async (session: Session): Promise<Listing<TopicRow>> => {
-  const [names, clusters] = await Promise.all([session.routes.topicNames(), session.routes.clusters()])
-  const warnings: string[] = []
+  const [names, { found, own, warnings }] = await Promise.all([session.routes.topicNames(), everyConfig(session)])
   const configs = new Map<string, { brokers: string[]; all: TopicConfig[] }>()
   for (const name of names) configs.set(name, { brokers: [], all: [] })
-  const asked = [...clusters.brokerAddrTable.values()].map(async ({ brokerName, brokerAddrs }) => {
+  for (const { brokerName, config } of found) {
+    const entry = configs.get(config.topicName) ?? { brokers: [], all: [] }
+    entry.brokers.push(brokerName)
+    entry.all.push(config)
+    configs.set(config.topicName, entry)
+  }
+  const items = [...configs].map(([topic, { brokers, all }]) => topicRow(topic, brokers.sort(), all, own))
+  return { items: items.sort((left, right) => (left.topic < right.topic ? -1 : 1)), warnings }
+}
+
+interface EveryConfig {
+  readonly found: readonly { readonly brokerName: string; readonly cluster: string; readonly config: TopicConfig }[]
+  /** Names of topics that brokers make for themselves. */
+  readonly own: ReadonlySet<string>
+  readonly warnings: readonly string[]
+}
+
+/** Each topic on each broker. */
+const everyConfig = async (session: Session): Promise<EveryConfig> => {
+  const { brokerAddrTable, clusterAddrTable } = await session.routes.clusters()
+  const found: { brokerName: string; cluster: string; config: TopicConfig }[] = []
+  const warnings: string[] = []
+  await mapBounded([...brokerAddrTable.values()], async ({ brokerName, cluster = '', brokerAddrs }) => {
     const address = brokerAddrs.get(0) ?? brokerAddrs.values().next().value
     if (address === undefined) return
     try {
-      for (const config of await allConfigs(session, brokerName, address)) {
-        const entry = configs.get(config.topicName) ?? { brokers: [], all: [] }
-        entry.brokers.push(brokerName)
-        entry.all.push(config)
-        configs.set(config.topicName, entry)
-      }
+      for (const config of await allConfigs(session, brokerName, address)) found.push({ brokerName, cluster, config })
     } catch (error) {
       warnings.push(`the topics of ${brokerName} are unknown: ${errorText(error)}`)
     }
   })
-  await Promise.all(asked)
+  const clusters = [...clusterAddrTable.keys()]
   const own = new Set([
-    ...clusters.clusterAddrTable.keys(),
-    ...clusters.brokerAddrTable.keys(),
-    ...[...clusters.clusterAddrTable.keys()].map(cluster => `${cluster}_REPLY_TOPIC`)
+    ...clusters,
+    ...brokerAddrTable.keys(),
+    ...clusters.map(cluster => `${cluster}_${replyTopicSuffix}`)
   ])
-  const items = [...configs].map(([topic, { brokers, all }]) => topicRow(topic, brokers.sort(), all, own))
-  return { items: items.sort((left, right) => (left.topic < right.topic ? -1 : 1)), warnings }
+  return { found, own, warnings }
+}
+
+export const settingsOf = (config: TopicConfig): TopicSettings => ({
+  readQueueNums: config.readQueueNums,
+  writeQueueNums: config.writeQueueNums,
+  perm: permText(config.perm),
+  order: config.order,
+  attributes: { ...config.attributes }
+})
+
+/** Each topic on each broker with its settings, by name. */
+export const topicConfigs = async (session: Session): Promise<Listing<TopicConfigRow>> => {
+  const { found, own, warnings } = await everyConfig(session)
+  const items = found.map(({ brokerName, cluster, config }) => ({
+    topic: config.topicName,
+    type: topicType(config.topicName, config, own),
+    brokerName,
+    cluster,
+    ...settingsOf(config)
+  }))
+  const order = (row: TopicConfigRow): string => `${row.topic}\n${row.brokerName}`
+  return { items: items.sort((left, right) => (order(left) < order(right) ? -1 : 1)), warnings }
 }
 
 const topicRow = (
@@ -158,7 +207,12 @@ export const describeTopic = async (session: Session, topic: string): Promise<To
   return { topic, type, brokers, queues, groups: [...groups].sort(), messages, warnings }
 }
 
-const queueRows = async (session: Session, brokerName: string, address: string, topic: string): Promise<QueueRow[]> => {
+export const queueRows = async (
+  session: Session,
+  brokerName: string,
+  address: string,
+  topic: string
+): Promise<QueueRow[]> => {
   const asking = { who: brokerName, what: `tell the offsets of ${topic}` }
   const { command } = await session.ask(address, getTopicStatsInfo, { topic }, asking)
   const { offsetTable } = readBody(topicStatsShape, command.body)
@@ -175,7 +229,7 @@ const queueRows = async (session: Session, brokerName: string, address: string, 
     .sort((left, right) => left.queueId - right.queueId)
 }
 
-const groupsOn = async (
+export const groupsOn = async (
   session: Session,
   brokerName: string,
   address: string,

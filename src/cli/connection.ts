@@ -1,11 +1,11 @@
 /** Opens what a command talks through. Loaded when a command runs, so that help and version stay quick. */
-
 import type { Admin } from '../admin/admin.ts'
 import { remotingAdmin } from '../admin/remoting-admin.ts'
 import { parseNamesrv, Session } from '../client/session.ts'
 import { systemClock } from '../kit/clock.ts'
+import { MqError } from '../kit/errors.ts'
 import type { LogFields, Logger } from '../kit/log.ts'
-import type { ConnectionFlags } from './flags.ts'
+import { defaultNamesrv, type Reach } from './reach.ts'
 
 export interface Connection {
   readonly admin: Admin
@@ -13,12 +13,19 @@ export interface Connection {
   close(): Promise<void>
 }
 
-export const connect = async (flags: ConnectionFlags, debug: boolean): Promise<Connection> => {
+/** Connections to NameServers and brokers themselves. Throws MQ_USAGE where only an HTTP address is known. */
+export const connect = (reach: Reach, timeoutMs: number, debug: boolean): Connection => {
+  if (reach.namesrv === undefined && reach.level !== 'default') {
+    throw new MqError('MQ_USAGE', `this goes to the brokers themselves, and ${reach.source} names no NameServer`, {
+      suggestions: ['add -n HOST:PORT', 'add namesrv to the context with `mq context edit`']
+    })
+  }
   const session = new Session({
-    namesrv: parseNamesrv(flags.namesrv),
-    timeoutMs: flags.timeout,
+    namesrv: parseNamesrv(reach.namesrv ?? defaultNamesrv),
+    timeoutMs,
     clock: systemClock,
-    log: stderrLog(debug)
+    log: stderrLog(debug),
+    ...(Object.keys(reach.map).length === 0 ? {} : { addressMap: new Map(Object.entries(reach.map)) })
   })
   return { admin: remotingAdmin(session), session, close: () => session.close() }
 }

@@ -1,5 +1,6 @@
 /** What `consume` reads: queues of topics from where `--offset` says, with a group or without. */
-import { consumeGroup } from '../client/group-consumer.ts'
+import { offsetsOf } from '../client/consumer-options.ts'
+import { consumeGroup, type GroupSettings } from '../client/group-consumer.ts'
 import { maxOffset, minOffset, offsetAtTime } from '../client/queue-offsets.ts'
 import { type ReadPlan, readQueues } from '../client/queue-reader.ts'
 import type { ReceivedMessage } from '../client/received-message.ts'
@@ -17,6 +18,11 @@ export interface ConsumeWish {
   readonly tags: string
   readonly queue: number | undefined
   readonly broker: string | undefined
+  /** With a group: when it keeps its offsets. */
+  readonly commit: GroupSettings['commit']
+  readonly orderly: boolean
+  /** With a group: every member reads everything, with offsets in a file of this host. */
+  readonly broadcast: boolean
   readonly signal: AbortSignal
 }
 
@@ -33,8 +39,7 @@ export async function* consume(session: Session, wish: ConsumeWish): AsyncGenera
         suggestions: ['leave --group out to read certain queues or ranges', 'stop with -N or -e']
       })
     }
-    const start = async (place: QueuePlace): Promise<number> => (await planOf(session, place, wish)).from
-    yield* consumeGroup(session, { group, topics, tags, start, stopAtEnd: wish.toEnd, signal })
+    yield* consumeGroup(session, await groupSettings(session, group, wish))
     return
   }
   const places: QueuePlace[] = []
@@ -44,6 +49,15 @@ export async function* consume(session: Session, wish: ConsumeWish): AsyncGenera
     plans.push(...(await Promise.all(places.slice(at, at + plansAtOnce).map(place => planOf(session, place, wish)))))
   }
   yield* readQueues(session, plans, { group: toolsGroup, tags, signal })
+}
+
+const groupSettings = async (session: Session, group: string, wish: ConsumeWish): Promise<GroupSettings> => {
+  const { topics, tags, signal, commit = 'regularly', orderly, broadcast, toEnd } = wish
+  const start = async (place: QueuePlace): Promise<number> => (await planOf(session, place, wish)).from
+  const settings = { group, topics, tags, start, stopAtEnd: toEnd, signal, commit, orderly }
+  if (!broadcast) return settings
+  const offsets = await offsetsOf(session, { group, model: 'broadcasting' })
+  return { ...settings, model: 'BROADCASTING', offsets }
 }
 
 const chosen = (topic: string, queues: readonly QueuePlace[], { queue, broker }: ConsumeWish): QueuePlace[] => {

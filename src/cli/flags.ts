@@ -18,27 +18,56 @@ export const durationFlag = Flags.custom<number>({
 })
 
 export interface ConnectionFlags {
-  readonly namesrv: string
+  readonly api?: string | undefined
+  readonly namesrv?: string | undefined
+  readonly context?: string | undefined
   /** Milliseconds for one request. */
   readonly timeout: number
 }
 
-/** How a command reaches its cluster. */
+/** How a command reaches its cluster; src/cli/reach.ts says which of them counts. */
 export const connectionFlags = {
+  context: Flags.string({
+    helpValue: 'NAME',
+    helpGroup: 'CONNECTION',
+    description: 'use this context [env: MQ_CONTEXT]'
+  }),
+  api: Flags.string({
+    helpValue: 'URL',
+    helpGroup: 'CONNECTION',
+    description: 'HTTP admin API of the cluster [env: MQ_API] [default: http://127.0.0.1:10910]'
+  }),
   namesrv: Flags.string({
     char: 'n',
-    env: 'NAMESRV_ADDR',
-    default: '127.0.0.1:9876',
     helpValue: 'HOST:PORT[;…]',
     helpGroup: 'CONNECTION',
-    description: 'NameServers of the cluster'
+    description: 'NameServers of the cluster [env: NAMESRV_ADDR]'
   }),
   timeout: durationFlag({
+    env: 'MQ_TIMEOUT',
     default: 5000,
     defaultHelp: async () => '5s',
     helpGroup: 'CONNECTION',
     description: 'time for one request'
   })
+}
+
+/** What every command has. */
+export const globalFlags = {
+  output: Flags.string({
+    char: 'o',
+    helpValue: 'FORMAT',
+    helpGroup: 'GLOBAL',
+    description: "table, wide, json, yaml, csv, name, or template='{{field}} …'"
+  }),
+  columns: Flags.string({ helpValue: 'A,B', helpGroup: 'GLOBAL', description: 'only these columns or fields' }),
+  sort: Flags.string({ helpValue: 'FIELD', helpGroup: 'GLOBAL', description: 'order by it; -FIELD: downwards' }),
+  'no-header': Flags.boolean({ helpGroup: 'GLOBAL', description: 'no line of titles' }),
+  quiet: Flags.boolean({ char: 'q', helpGroup: 'GLOBAL', description: 'only results: no notes, no warnings' }),
+  verbose: Flags.boolean({ char: 'v', helpGroup: 'GLOBAL', description: 'tell which cluster was asked, and how' }),
+  debug: Flags.boolean({ helpGroup: 'GLOBAL', description: 'print the stack of an error' }),
+  'no-color': Flags.boolean({ helpGroup: 'GLOBAL', description: 'no colours' }),
+  'no-input': Flags.boolean({ helpGroup: 'GLOBAL', description: 'never ask; fail instead' })
 }
 
 /** Where an act is done, when not on all brokers of the only cluster. */
@@ -59,6 +88,11 @@ export const brokerFlags = {
 /** For commands that write JSON lines while they run. */
 export const streamFlags = {
   json: Flags.boolean({ description: 'one JSON object a line', helpGroup: 'GLOBAL' })
+}
+
+/** For every command that changes something. */
+export const changeFlags = {
+  'dry-run': Flags.boolean({ default: false, description: 'tell what would be done, and change nothing' })
 }
 
 /** For commands that destroy: a person confirms, a script says so. */

@@ -5,6 +5,7 @@
  */
 import { MqError } from '../kit/errors.ts'
 import { formatTokens, type Token } from './format-tokens.ts'
+import { formWidth, fromForm, jsonTextEnd, textForms } from './input-values.ts'
 import { numberForms, numberWidth, readNumber } from './number-forms.ts'
 
 export interface InputRecord {
@@ -18,6 +19,10 @@ export interface InputRecord {
 /** Bytes of one record at most; a wrong delimiter must not read a whole disk into memory. */
 const recordBytesMax = 64 * 1024 * 1024
 const sizes = 'TKGVH'
+/** Numbers that a format may hold in a fixed width. */
+const numbers = 'pocrsai'
+/** Texts and bytes that go into the message. */
+const texts = 'kgv'
 const letters = 'tTkKgGvVhHpbocmMdDrsaBSxi'
 
 /** The records of a stream. Throws MQ_USAGE for a wrong format, and for input that does not fit it. */
@@ -59,9 +64,17 @@ const check = (tokens: readonly Token[]): void => {
     ) {
       throw new MqError('MQ_USAGE', 'the input format needs %H, the number of properties, before %h{…}')
     }
-    if (token.kind === 'field' && sizes.includes(token.letter) && !numberForms.includes(token.modifier ?? 'ascii')) {
-      throw new MqError('MQ_USAGE', `%${token.letter} has no modifier {${token.modifier}}`)
-    }
+    for (const field of token.kind === 'loop' ? token.body : [token]) checkForm(field)
+  }
+}
+
+const checkForm = (token: Token): void => {
+  if (token.kind !== 'field' || token.modifier === undefined) return
+  const { letter, modifier } = token
+  const isNumber = sizes.includes(letter) || numbers.includes(letter)
+  const forms = isNumber ? numberForms : texts.includes(letter) ? textForms : [modifier]
+  if (!forms.includes(modifier)) {
+    throw new MqError('MQ_USAGE', `%${letter} has no modifier {${modifier}}; it knows {${forms.join('} {')}}`)
   }
 }
 
@@ -97,7 +110,7 @@ class Scan {
         if (size === undefined) return undefined
         known.set(token.letter, size)
       } else {
-        const value = this.#value(known.get(token.letter.toUpperCase()), next)
+        const value = this.#field(token, known, next)
         if (value === undefined) return undefined
         this.#keep(record, token.letter, value)
       }
@@ -117,7 +130,7 @@ class Scan {
         if (size === undefined) return false
         known.set(token.letter, size)
       } else if (token.kind === 'field') {
-        const text = this.#value(known.get(token.letter.toUpperCase()), body[at + 1])?.toString()
+        const text = this.#field(token, known, body[at + 1])?.toString()
         if (text === undefined) return false
         if (token.letter === 'k') name = text
         else value = text
@@ -141,7 +154,7 @@ class Scan {
     return true
   }
 
-  #size(form: string): number | undefined {
+  #size(form: string, max = recordBytesMax): number | undefined {
     let width = numberWidth(form)
     if (width === undefined) {
       const digits = /^\d*/.exec(this.#bytes.toString('latin1', this.at, this.at + 16))![0]
@@ -151,8 +164,36 @@ class Scan {
     if (this.at + width > this.#bytes.length) return undefined
     const value = readNumber(this.#bytes.subarray(this.at, this.at + width), form)
     if (value === undefined) throw misfit(this.#number, 'has no number where the format has a size')
-    if (value > recordBytesMax) throw misfit(this.#number, `has a size of ${value}`)
+    if (value > max) throw misfit(this.#number, `has a size of ${value}`)
     this.at += width
+    return value
+  }
+
+  /** A value, out of the form in which it stands. */
+  #field(
+    { letter, modifier = 'raw' }: Extract<Token, { kind: 'field' }>,
+    known: ReadonlyMap<string, number>,
+    next: Token | undefined
+  ): Buffer | undefined {
+    if (numbers.includes(letter) && numberWidth(modifier === 'raw' ? 'ascii' : modifier) !== undefined) {
+      const number = this.#size(modifier, Number.MAX_SAFE_INTEGER)
+      return number === undefined ? undefined : Buffer.from(String(number))
+    }
+    const form = texts.includes(letter) ? modifier : 'raw'
+    const size = known.get(letter.toUpperCase())
+    const found = form === 'json' ? this.#jsonText() : this.#value(size && formWidth(size, form), next)
+    if (found === undefined) return undefined
+    const value = fromForm(found, form)
+    if (value === undefined) throw misfit(this.#number, `has no {${form}} where the format has %${letter}`)
+    return value
+  }
+
+  #jsonText(): Buffer | undefined {
+    const end = jsonTextEnd(this.#bytes, this.at)
+    if (end === undefined) throw misfit(this.#number, 'has no {json} text where the format has one')
+    if (end < 0) return undefined
+    const value = this.#bytes.subarray(this.at, end)
+    this.at = end
     return value
   }
 

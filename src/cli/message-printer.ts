@@ -1,6 +1,7 @@
-/** How `consume` shows messages: as JSON lines, in a format, or one line each for a person at a terminal. */
+/** How `consume` shows messages: as JSON lines, in a format, as hex, or one line each for a person at a terminal. */
 import { messageRow } from '../admin/message-row.ts'
 import type { ReceivedMessage } from '../client/received-message.ts'
+import { hexDump } from './hex-dump.ts'
 import { messageFormat } from './message-format.ts'
 import { printable, type Screen } from './table.ts'
 
@@ -9,13 +10,15 @@ export type MessagePrinter = (message: ReceivedMessage, counter: number) => Buff
 /** `format` = undefined: a line for people on a terminal, the bare body and a line break elsewhere. */
 export const messagePrinter = (format: string | undefined, json: boolean, screen: Screen): MessagePrinter => {
   if (json || format === 'json') return message => `${JSON.stringify(messageRow(message))}\n`
+  if (format === 'hexdump') return message => `${placeLine(message, screen.color)}\n${hexDump(message.body)}`
   if (format === 'pretty' || (format === undefined && screen.width !== undefined)) {
-    return message => `${prettyLine(message, screen.color)}\n`
+    return message => `${placeLine(message, screen.color)}  ${bodyLine(message.body)}\n`
   }
   return messageFormat(format ?? '%v\\n')
 }
 
-const prettyLine = (message: ReceivedMessage, color: boolean): string => {
+/** When, where, tag and keys. */
+const placeLine = (message: ReceivedMessage, color: boolean): string => {
   const dim = (text: string): string => (color ? `\u001b[2m${text}\u001b[22m` : text)
   const bold = (text: string): string => (color ? `\u001b[1m${text}\u001b[22m` : text)
   const { brokerName, queueId, queueOffset, properties } = message
@@ -23,10 +26,9 @@ const prettyLine = (message: ReceivedMessage, color: boolean): string => {
   const tag = properties.get('TAGS')
   const keys = properties.get('KEYS')
   const parts = [
-    dim(`${time}  ${brokerName}/${queueId}/${queueOffset}`),
+    dim(`${time}  ${printable(brokerName)}/${queueId}/${queueOffset}`),
     ...(tag === undefined ? [] : [`[${printable(tag)}]`]),
-    ...(keys === undefined ? [] : [bold(printable(keys))]),
-    bodyLine(message.body)
+    ...(keys === undefined ? [] : [bold(printable(keys))])
   ]
   return parts.join('  ')
 }

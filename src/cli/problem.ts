@@ -2,55 +2,34 @@
  * What a failed command tells: for people one sentence and "Try this:", for scripts one JSON object (RFC 9457 in shape,
  * with mq's error code, exit code and next steps).
  */
-import { type ErrorCode, errorText, MqError } from '../kit/errors.ts'
+import { errorText, isMqError, MqError } from '../kit/errors.ts'
+import { internalProblem, type Problem, problemOf as problemOfError } from '../kit/problem.ts'
 import { exitCodes } from './exit-codes.ts'
 
-export interface Problem {
-  readonly type: string
-  readonly title: string
-  readonly detail: string
-  readonly code: ErrorCode | 'MQ_INTERNAL'
-  /** RocketMQ's response code, when a server answered with one. */
-  readonly responseCode?: number
-  readonly exitCode: number
-  readonly retryable: boolean
-  readonly suggestions: readonly string[]
-}
+export type { Problem }
 
 /** Anything thrown as a problem. What is neither ours nor a usage error is a bug, and says so. */
 export const problemOf = (error: unknown, commandLine: string): Problem => {
-  if (error instanceof MqError) {
-    return {
-      ...named(error.code, error.message),
-      ...(error.responseCode === undefined ? {} : { responseCode: error.responseCode }),
-      exitCode: error.exitCode,
-      retryable: error.retryable,
-      suggestions: error.suggestions
-    }
-  }
+  if (isMqError(error)) return problemOfError(error)
   if (isUsage(error)) {
     const detail = errorText(error).replace(/ ?See more help with --help$/, '')
     const suggestions = [`\`${commandLine} --help\` lists arguments, flags and examples`]
-    return { ...named('MQ_USAGE', detail), exitCode: exitCodes.usage, retryable: false, suggestions }
+    return problemOfError(new MqError('MQ_USAGE', detail, { suggestions }))
   }
-  return {
-    ...named('MQ_INTERNAL', errorText(error)),
-    exitCode: exitCodes.refused,
-    retryable: false,
-    suggestions: ['this looks like a bug of mq: run the same command with --debug, and report what it prints']
-  }
+  return internalProblem(errorText(error), [
+    'this looks like a bug of mq: run the same command with --debug, and report what it prints'
+  ])
 }
 
-/** All errors of the argument parser are oclif's own, with its exit code for wrong usage. */
+/** Errors of the argument parser are oclif's own: most with its exit code for wrong usage, all with what was parsed. */
 const isUsage = (error: unknown): boolean =>
-  error instanceof Error && (error as { oclif?: { exit?: number } }).oclif?.exit === exitCodes.usage
+  error instanceof Error &&
+  ((error as { oclif?: { exit?: number } }).oclif?.exit === exitCodes.usage ||
+    'parse' in error ||
+    isOption(error.message))
 
-const named = (code: Problem['code'], detail: string): Pick<Problem, 'type' | 'title' | 'detail' | 'code'> => ({
-  type: `urn:mq:error:${code}`,
-  title: code.slice('MQ_'.length).toLowerCase().replaceAll('_', ' '),
-  detail,
-  code
-})
+/** The parser's error for a value that is none of the options carries nothing but its words. */
+const isOption = (message: string): boolean => /^Expected .* to be one of: /.test(message)
 
 /** The lines for people. */
 export const problemText = (problem: Problem, color: boolean): string => {

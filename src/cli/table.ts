@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly value: (row: Row) => string | number | undefined
   /** Numbers read better flush right. */
   readonly align?: 'left' | 'right'
+  /** Shown only with `-o wide`, or when --columns names it. */
+  readonly wide?: boolean
 }
 
 export interface Screen {
@@ -19,8 +21,23 @@ export interface Screen {
 const gap = '  '
 const narrowest = 8
 
+export interface TableParts {
+  readonly header: string
+  readonly lines: readonly string[]
+  /** Titles of columns that found no room. */
+  readonly hidden: readonly string[]
+}
+
 /** The lines of a table, header first. */
 export const table = <Row>(rows: Iterable<Row>, columns: readonly Column<Row>[], screen: Screen): string[] => {
+  const { header, lines } = tableParts(rows, columns, screen)
+  return [header, ...lines]
+}
+
+/** A table; where not even narrow columns fit the screen, the last ones are left out and named. */
+export const tableParts = <Row>(rows: Iterable<Row>, all: readonly Column<Row>[], screen: Screen): TableParts => {
+  const columns = all.slice(0, screen.width === undefined ? all.length : fitting(all, screen.width))
+  const hidden = all.slice(columns.length).map(column => column.title)
   const cells = [...rows].map(row => columns.map(column => printable(String(column.value(row) ?? '-'))))
   const wanted = columns.map((column, at) =>
     cells.reduce((width, line) => Math.max(width, textWidth(line[at]!)), textWidth(column.title))
@@ -32,7 +49,17 @@ export const table = <Row>(rows: Iterable<Row>, columns: readonly Column<Row>[],
       .join(gap)
       .trimEnd()
   const header = line(columns.map(column => column.title))
-  return [screen.color ? `\u001b[1m${header}\u001b[22m` : header, ...cells.map(line)]
+  return { header: screen.color ? `\u001b[1m${header}\u001b[22m` : header, lines: cells.map(line), hidden }
+}
+
+/** How many columns have room when each is as narrow as it may get; the first always has. */
+const fitting = (columns: readonly { readonly title: string }[], screenWidth: number): number => {
+  let used = -gap.length
+  const at = columns.findIndex(({ title }) => {
+    used += gap.length + Math.min(narrowest, textWidth(title))
+    return used > screenWidth
+  })
+  return at < 0 ? columns.length : Math.max(1, at)
 }
 
 /** Widths whose sum fits the screen: the widest column shrinks first. */

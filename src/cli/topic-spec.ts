@@ -2,10 +2,10 @@
 import type { TopicSpec } from '../admin/admin.ts'
 import { MqError } from '../kit/errors.ts'
 
-export const permOptions = ['RW', 'R', 'W'] as const
+export const permOptions = ['RW', 'R', 'W', '0'] as const
 export const topicTypes = ['NORMAL', 'FIFO', 'DELAY', 'TRANSACTION', 'MIXED'] as const
 
-const bits: Readonly<Record<(typeof permOptions)[number], number>> = { R: 4, W: 2, RW: 6 }
+const bits: Readonly<Record<(typeof permOptions)[number], number>> = { R: 4, W: 2, RW: 6, '0': 0 }
 
 export interface TopicSpecFlags {
   readonly queues: number

@@ -5,9 +5,12 @@
  */
 import { pause, type Timer } from '../kit/clock.ts'
 import { errorText, MqError } from '../kit/errors.ts'
-import { Membership } from './membership.ts'
+import type { MessageModel } from '../protocol/bodies/heartbeat.ts'
+import { Membership, queueKey } from './membership.ts'
+import { type OffsetStore, remoteOffsets } from './offset-store.ts'
+import { OrderLocks } from './order-locks.ts'
 import { type Pulled, pullOnce } from './pull.ts'
-import { commitOffset, committedOffset, maxOffset } from './queue-offsets.ts'
+import { maxOffset } from './queue-offsets.ts'
 import { average } from './rebalance/average.ts'
 import type { ReceivedMessage } from './received-message.ts'
 import type { QueuePlace } from './routes.ts'
@@ -22,6 +25,14 @@ export interface GroupSettings {
   /** End once every queue of this member has been read up to where it ended when it came to this member. */
   readonly stopAtEnd: boolean
   readonly signal: AbortSignal
+  /** When offsets are kept: every 5 s and at the end (the default), after each message, or not at all. */
+  readonly commit?: 'regularly' | 'each' | 'never'
+  /** Whether a queue is locked at its broker while it is read, as orderly members of other clients do. */
+  readonly orderly?: boolean
+  /** BROADCASTING = every member reads every queue; such offsets do not belong at the brokers. CLUSTERING when absent. */
+  readonly model?: MessageModel
+  /** Where offsets are kept; at the brokers when absent. */
+  readonly offsets?: OffsetStore
 }
 
 const commitPeriodMs = 5000
@@ -64,7 +75,10 @@ class Member {
   readonly #settings: GroupSettings
   readonly #holdings = new Map<string, Holding>()
   readonly #membership: Membership
-  #commits: Timer | undefined
+  readonly #offsets: OffsetStore
+  readonly #locks: OrderLocks | undefined
+  readonly #timers: Timer[] = []
+  #wanted: ReadonlyMap<string, QueuePlace> = new Map()
   #wake: () => void = () => {}
   #failure: unknown
   #left = false
@@ -72,10 +86,12 @@ class Member {
   constructor(session: Session, settings: GroupSettings) {
     this.#session = session
     this.#settings = settings
-    const { group, topics, tags } = settings
+    const { group, topics, tags, model = 'CLUSTERING', orderly = false } = settings
+    this.#offsets = settings.offsets ?? remoteOffsets(session, group)
+    this.#locks = orderly && model === 'CLUSTERING' ? new OrderLocks(session, group) : undefined
     this.#membership = new Membership(session, {
       group,
-      model: 'CLUSTERING',
+      model,
       consumeType: 'CONSUME_PASSIVELY',
       consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET',
       topics: new Map(topics.map(topic => [topic, tags])),
@@ -87,10 +103,16 @@ class Member {
 
   async join(): Promise<void> {
     await this.#membership.join()
-    const { clock, log } = this.#session.settings
-    this.#commits = clock.every(commitPeriodMs, () => {
-      this.#commitAll().catch(error => log.warn({ error: errorText(error) }, 'offsets were not committed'))
+    this.#every(commitPeriodMs, 'offsets were not committed', () => this.#commitAll())
+    const locks = this.#locks
+    if (locks !== undefined) this.#every(locks.periodMs, 'locks were not renewed', () => this.#keepLocks(locks))
+  }
+
+  #every(periodMs: number, failure: string, work: () => Promise<void>): void {
+    const timer = this.#session.settings.clock.every(periodMs, () => {
+      work().catch(error => this.#report(error, failure))
     })
+    this.#timers.push(timer)
   }
 
   /** The next queue with messages to take; undefined when it is time to end. */
@@ -110,10 +132,12 @@ class Member {
   }
 
   #isAtEnd(): boolean {
+    // What is still locked by another member has to be waited for.
+    if (this.#holdings.size < this.#wanted.size) return false
     return [...this.#holdings.values()].every(holding => holding.taken >= holding.until)
   }
 
-  *take(holding: Holding): Generator<ReceivedMessage> {
+  async *take(holding: Holding): AsyncGenerator<ReceivedMessage> {
     const pulled = holding.arrived!
     holding.arrived = undefined
     for (const message of pulled.messages) {
@@ -121,6 +145,7 @@ class Member {
       if (holding.dropped || this.#settings.signal.aborted) return
       yield message
       holding.taken = message.queueOffset + 1
+      if (this.#settings.commit === 'each') await this.#commit(holding)
     }
     holding.taken = pulled.nextOffset
     holding.offset = pulled.nextOffset
@@ -128,28 +153,52 @@ class Member {
 
   async leave(): Promise<void> {
     this.#left = true
-    this.#commits?.cancel()
+    for (const timer of this.#timers) timer.cancel()
     await this.#membership.stopSharing()
     await this.#commitAll().catch(error => this.#report(error, 'the last offsets were not committed'))
+    await this.#locks?.giveBack([...this.#holdings.values()].map(holding => holding.place)).catch(() => {})
     await this.#membership.leave()
   }
 
   async #share(wanted: ReadonlyMap<string, QueuePlace>): Promise<void> {
-    for (const [key, holding] of this.#holdings) {
-      if (wanted.has(key)) continue
-      holding.dropped = true
-      this.#holdings.delete(key)
-      await this.#commit(holding)
-    }
-    for (const [key, place] of wanted) {
-      if (this.#holdings.has(key)) continue
-      const known = await committedOffset(this.#session, place, this.#settings.group)
+    this.#wanted = wanted
+    for (const [key, holding] of this.#holdings) if (!wanted.has(key)) await this.#drop(key, holding)
+    await this.#holdMore()
+  }
+
+  async #drop(key: string, holding: Holding): Promise<void> {
+    holding.dropped = true
+    this.#holdings.delete(key)
+    await this.#commit(holding)
+    await this.#locks?.giveBack([holding.place])
+  }
+
+  /** Begins with what is wanted and not held yet; of an orderly member, as far as it gets the locks. */
+  async #holdMore(): Promise<void> {
+    const missing = [...this.#wanted].filter(([key]) => !this.#holdings.has(key))
+    if (missing.length === 0) return
+    const locked = await this.#locks?.take(missing.map(([, place]) => place))
+    for (const [key, place] of missing) {
+      if (locked?.has(key) === false) continue
+      const known = await this.#offsets.read(place)
       const offset = known ?? (await this.#settings.start(place))
       const until = this.#settings.stopAtEnd ? await maxOffset(this.#session, place) : 0
       const fresh = { place, offset, taken: offset, committed: known ?? -1, until, brokerId: 0 }
+      if (this.#holdings.has(key) || !this.#wanted.has(key)) continue
       this.#holdings.set(key, { ...fresh, pull: undefined, arrived: undefined, dropped: false })
     }
     this.#wake()
+  }
+
+  /** A queue whose lock was lost is another member's now: it is neither read nor committed any more. */
+  async #keepLocks(locks: OrderLocks): Promise<void> {
+    const lost = await locks.renew([...this.#holdings.values()].map(holding => holding.place))
+    for (const key of lost.map(queueKey)) {
+      const holding = this.#holdings.get(key)
+      if (holding !== undefined) holding.dropped = true
+      this.#holdings.delete(key)
+    }
+    if (!this.#left) await this.#holdMore()
   }
 
   async #pull(holding: Holding): Promise<void> {
@@ -186,8 +235,8 @@ class Member {
 
   async #commit(holding: Holding): Promise<void> {
     const { place, taken } = holding
-    if (taken === holding.committed) return
-    await commitOffset(this.#session, place, this.#settings.group, taken)
+    if (taken === holding.committed || this.#settings.commit === 'never') return
+    await this.#offsets.write([[place, taken]])
     holding.committed = taken
   }
 

@@ -9,7 +9,10 @@ import type { QueuePlace } from './routes.ts'
 import type { Session } from './session.ts'
 
 export interface HandlerContext {
-  /** Fires when the message took longer than `consumeTimeoutMs`: what the handler does after that does not count. */
+  /**
+   * Fires when the message took longer than `consumeTimeoutMs`. What the handler of a concurrent consumer does after that
+   * does not count; an orderly consumer waits for its end all the same, since the next message must not overtake it.
+   */
   readonly signal: AbortSignal
   /** 1 for the first time. */
   readonly attempt: number
@@ -32,11 +35,21 @@ export interface Handled {
 /** What timed out comes again after level 3, 10 s. Java: ProcessQueue.cleanExpiredMsg. */
 const lateLevel = 3
 
+export interface HandleSettings {
+  readonly clock: Clock
+  readonly timeoutMs: number
+  readonly attempt: number
+  /** Wait for the handler's end even when it is late. */
+  readonly toTheEnd: boolean
+  /** Hears of a handler that is late. */
+  readonly onLate: (error: MqError) => void
+}
+
 /** Never rejects. */
 export const handle = (
   handler: MessageHandler,
   message: ReceivedMessage,
-  { clock, timeoutMs, attempt }: { readonly clock: Clock; readonly timeoutMs: number; readonly attempt: number }
+  { clock, timeoutMs, attempt, toTheEnd, onLate }: HandleSettings
 ): Promise<Handled> => {
   const began = clock.monotonic()
   const controller = new AbortController()
@@ -47,7 +60,8 @@ export const handle = (
     }
     const timer = clock.after(timeoutMs, () => {
       const late = new MqError('MQ_TIMEOUT', `the message ${message.messageId} was not done within ${timeoutMs} ms`)
-      end('late', lateLevel, late.message)
+      onLate(late)
+      if (!toTheEnd) end('late', lateLevel, late.message)
       controller.abort(late)
     })
     // In a promise, so that a handler that throws at once is one that rejects.

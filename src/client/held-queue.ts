@@ -17,11 +17,28 @@ export interface FlowLimits {
   readonly bytesMax: number
   /** Distance of the last from the first of them, offsets. Does not count for orderly consumers. */
   readonly spanMax: number
-  /** Messages of one pull. */
+  /** Messages of one pull; brokers give at most 32 unless set otherwise. */
   readonly pullMax: number
+  /** The same for all queues of a topic that are this member's, which get equal parts of it; Infinity = no such limit. */
+  readonly topicMessagesMax: number
+  readonly topicBytesMax: number
 }
 
-export const defaultFlow: FlowLimits = { messagesMax: 1000, bytesMax: 100 * 1024 * 1024, spanMax: 2000, pullMax: 32 }
+export const defaultFlow: FlowLimits = {
+  messagesMax: 1000,
+  bytesMax: 100 * 1024 * 1024,
+  spanMax: 2000,
+  pullMax: 32,
+  topicMessagesMax: Number.POSITIVE_INFINITY,
+  topicBytesMax: Number.POSITIVE_INFINITY
+}
+
+/** What each of a topic's queues may hold when a member has so many of them. Java: RebalancePushImpl.messageQueueChanged. */
+export const flowPerQueue = (flow: FlowLimits, queues: number): FlowLimits => ({
+  ...flow,
+  messagesMax: Math.max(1, Math.min(flow.messagesMax, Math.floor(flow.topicMessagesMax / queues))),
+  bytesMax: Math.max(1, Math.min(flow.bytesMax, Math.floor(flow.topicBytesMax / queues)))
+})
 
 export interface HeldQueueSettings {
   readonly session: Session
@@ -32,14 +49,16 @@ export interface HeldQueueSettings {
   /** Called after each pull that brought messages. */
   readonly onMessages: (queue: HeldQueue) => void
   /** Pulls may begin only when this is true; `wake` asks again. */
-  readonly mayPull?: (queue: HeldQueue) => boolean
+  readonly mayPull?: () => boolean
 }
 
 const retryMs = 1000
 const suspendMs = 15_000
 
 export class HeldQueue {
-  readonly place: QueuePlace
+  /** Where it is now: brokers move. */
+  place: QueuePlace
+  flow: FlowLimits
   readonly #settings: HeldQueueSettings
   /** By offset, in order. */
   readonly #held = new Map<number, ReceivedMessage>()
@@ -50,6 +69,8 @@ export class HeldQueue {
   #pulling = false
   dropped = false
   paused = false
+  /** Someone still works on a message of the queue's former stay. */
+  blocked = false
   /** What the offset store knows. */
   committed: number | undefined
   lastPullMs = 0
@@ -59,6 +80,7 @@ export class HeldQueue {
   /** Starts to pull at `offset` once `wake` is called. */
   constructor(place: QueuePlace, offset: number, settings: HeldQueueSettings) {
     this.place = place
+    this.flow = settings.flow
     this.#next = offset
     this.#settings = settings
   }
@@ -115,17 +137,17 @@ export class HeldQueue {
   }
 
   #mayPull(): boolean {
-    const { flow, mayPull } = this.#settings
-    if (this.dropped || this.paused || mayPull?.(this) === false) return false
+    const { flow } = this
+    if (this.dropped || this.paused || this.blocked || this.#settings.mayPull?.() === false) return false
     if (this.#held.size === 0) return true
     return this.#held.size < flow.messagesMax && this.#bytes < flow.bytesMax && this.#next - this.done <= flow.spanMax
   }
 
   /** One pull; never rejects. */
   async #pull(): Promise<void> {
-    const { session, group, tags, subVersion, flow } = this.#settings
+    const { session, group, tags, subVersion } = this.#settings
     const { clock, log } = session.settings
-    const { place } = this
+    const { place, flow } = this
     const wish = { place, group, tags, subVersion, offset: this.#next, brokerId: this.#brokerId, suspendMs }
     this.lastPullMs = clock.now()
     this.pulls++

@@ -4,7 +4,7 @@
  */
 import { MqError } from '../kit/errors.ts'
 import { groupNameFault } from '../protocol/topic-names.ts'
-import { openSession } from './client-options.ts'
+import { openClient } from './client-options.ts'
 import { type ConsumerOptions, flowOf, offsetsOf, subscriptionsOf } from './consumer-options.ts'
 import { offsetsOfTopic, runningInfo } from './consumer-status.ts'
 import { asSent } from './handling.ts'
@@ -45,20 +45,18 @@ export class LitePullConsumer implements AsyncIterable<ReceivedMessage> {
   #taken: { readonly queue: HeldQueue; readonly message: ReceivedMessage }[] = []
   #queues: QueueSet | undefined
   #membership: Membership | undefined
-  #wake: () => void = () => {}
+  /** Polls that wait for messages. */
+  readonly #waiting = new Set<() => void>()
   #closed: Promise<void> | undefined
 
   /** Joins no group yet: see `subscribe` and `assign`. Rejects with MQ_USAGE, MQ_CONFIG_INVALID, MQ_CONNECT_FAILED (address server). */
   static async open(options: LitePullConsumerOptions): Promise<LitePullConsumer> {
     const fault = groupNameFault(options.group)
     if (fault !== undefined) throw new MqError('MQ_USAGE', fault)
-    const session = await openSession(options)
-    try {
-      return new LitePullConsumer(session, options, await offsetsOf(session, options))
-    } catch (error) {
-      await session.close()
-      throw error
-    }
+    return openClient(
+      options,
+      async session => new LitePullConsumer(session, options, await offsetsOf(session, options))
+    )
   }
 
   constructor(session: Session, options: LitePullConsumerOptions, offsets: OffsetStore) {
@@ -137,29 +135,35 @@ export class LitePullConsumer implements AsyncIterable<ReceivedMessage> {
       late = true
       this.#wake()
     })
-    const aborted = (): void => this.#wake()
-    signal?.addEventListener('abort', aborted, { once: true })
+    const wake = (): void => this.#wake()
+    signal?.addEventListener('abort', wake, { once: true })
     try {
       for (;;) {
         if (this.#closed !== undefined) throw new MqError('MQ_CONNECTION_CLOSED', 'the consumer is closed')
         signal?.throwIfAborted()
         const messages = this.#take(max)
         if (messages.length > 0 || late) return messages
-        await new Promise<void>(resolve => {
-          this.#wake = resolve
-        })
+        await new Promise<void>(resolve => this.#waiting.add(resolve))
       }
     } finally {
       timer.cancel()
-      signal?.removeEventListener('abort', aborted)
+      signal?.removeEventListener('abort', wake)
     }
   }
 
-  /** Messages one by one, each done when the next is asked for; ends when the consumer is closed. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<ReceivedMessage> {
+  /** `for await (const message of consumer)`: the same as `messages()`. */
+  [Symbol.asyncIterator](): AsyncGenerator<ReceivedMessage> {
+    return this.messages()
+  }
+
+  /**
+   * Messages one by one, each done when the next is asked for; ends when the consumer is closed. Rejects with the signal's
+   * reason when it fires, otherwise as `poll` does.
+   */
+  async *messages({ signal }: Pick<PollOptions, 'signal'> = {}): AsyncGenerator<ReceivedMessage> {
     while (this.#closed === undefined) {
       try {
-        yield* await this.poll({ max: 1 })
+        yield* await this.poll({ max: 1, ...(signal === undefined ? {} : { signal }) })
       } catch (error) {
         if (this.#closed === undefined) throw error
       }
@@ -207,6 +211,16 @@ export class LitePullConsumer implements AsyncIterable<ReceivedMessage> {
   close(): Promise<void> {
     this.#closed ??= this.#close()
     return this.#closed
+  }
+
+  /** So that `await using` closes. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve()
+    this.#waiting.clear()
   }
 
   async #close(): Promise<void> {

@@ -138,17 +138,31 @@ export class Membership {
     for (const topic of this.#topics.keys()) {
       const route = await this.#session.routes.find(topic)
       const queues = route === undefined ? [] : readableQueues(topic, route)
-      const first = queues[0]
-      if (first === undefined) continue
+      if (queues.length === 0) continue
       const own =
-        model === 'BROADCASTING' ? queues : rebalance(queues, await this.#members(first), this.#session.clientId)
+        model === 'BROADCASTING' ? queues : rebalance(queues, await this.#members(queues), this.#session.clientId)
       for (const place of own) wanted.set(queueKey(place), place)
     }
     if (!this.#left) await onShare(wanted)
   }
 
-  /** Member ids as a broker of the topic knows them; a group without members is answered with an error. */
-  async #members(place: QueuePlace): Promise<readonly string[]> {
+  /** Member ids as the first broker of the topic knows them that answers: each of them hears all heartbeats. */
+  async #members(queues: readonly QueuePlace[]): Promise<readonly string[]> {
+    const brokers = new Map(queues.map(place => [place.brokerName, place]))
+    let failure: unknown
+    for (const place of brokers.values()) {
+      try {
+        return await this.#membersAt(place)
+      } catch (error) {
+        failure = error
+        if (!(error instanceof MqError) || !error.retryable) break
+      }
+    }
+    throw failure
+  }
+
+  /** A group without members is answered with an error. */
+  async #membersAt(place: QueuePlace): Promise<readonly string[]> {
     const { group } = this.#settings
     const { command } = await this.#session.ask(
       readAddress(place),

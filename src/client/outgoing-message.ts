@@ -1,9 +1,8 @@
 /** A message on its way out: checked, with its property string, its body compressed if it is large. Java: Message, Validators. */
-import { promisify } from 'node:util'
-import { deflate as zlibDeflate } from 'node:zlib'
 import { MqError } from '../kit/errors.ts'
+import { compress } from '../protocol/compression.ts'
 import { formatProperties, propertiesBytesMax, propertyNames } from '../protocol/message-properties.ts'
-import { messageFlags } from '../protocol/system-flags.ts'
+import type { Compression } from '../protocol/system-flags.ts'
 import { isNotForClients, topicNameFault } from '../protocol/topic-names.ts'
 
 export interface OutgoingMessage {
@@ -34,18 +33,14 @@ export interface Packed {
 export interface PackLimits {
   /** Largest body, bytes. */
   readonly bodyBytesMax: number
+  readonly compression: Compression
+  readonly compressionLevel: number
   /** Bodies larger than this are compressed; bytes. */
   readonly compressAboveBytes: number
 }
 
-const compressionLevel = 5
-/** The type bits that say zlib; readers before 5.0 look at the lowest bit alone, and know nothing but zlib. */
-const zlibFlags = messageFlags.COMPRESSED | 0x300
-
-const deflate = promisify<Buffer, { level: number }, Buffer>(zlibDeflate)
-
 /** Throws MQ_USAGE (name of the topic), MQ_MESSAGE_INVALID (body, properties, delay level). */
-export const checkOutgoing = (message: OutgoingMessage, { bodyBytesMax }: PackLimits): void => {
+export const checkOutgoing = (message: OutgoingMessage, { bodyBytesMax }: Pick<PackLimits, 'bodyBytesMax'>): void => {
   const { topic, body, delayLevel } = message
   const fault = topicNameFault(topic)
   if (fault !== undefined) throw new MqError('MQ_USAGE', fault)
@@ -77,10 +72,8 @@ export const pack = async (message: OutgoingMessage, messageId: string, limits: 
   const properties = propertiesOf(message, messageId)
   const { body } = message
   if (body.length <= limits.compressAboveBytes) return { messageId, properties, body, sysFlag: 0 }
-  const smaller = await deflate(body, { level: compressionLevel })
-  return smaller.length < body.length
-    ? { messageId, properties, body: smaller, sysFlag: zlibFlags }
-    : { messageId, properties, body, sysFlag: 0 }
+  const smaller = await compress(limits.compression, body, limits.compressionLevel)
+  return { messageId, properties, body, sysFlag: 0, ...smaller }
 }
 
 const invalid = (text: string): MqError => new MqError('MQ_MESSAGE_INVALID', text)

@@ -3,17 +3,19 @@
  * time, so that a broker that hangs does not use up all of it. Java: DefaultMQProducerImpl.
  */
 import { untilAborted } from '../kit/abort.ts'
-import type { Timer } from '../kit/clock.ts'
+import { pause, type Timer } from '../kit/clock.ts'
 import { errorText, MqError } from '../kit/errors.ts'
+import { levelsOf } from '../protocol/compression.ts'
 import { encodeHost } from '../protocol/host-bytes.ts'
 import { encodeBatch } from '../protocol/message-batch.ts'
 import { uniqueIds } from '../protocol/message-id.ts'
 import { sendBatchMessage } from '../protocol/requests/send-batch-message.ts'
 import { sendMessageV2 } from '../protocol/requests/send-message-v2.ts'
+import type { Compression } from '../protocol/system-flags.ts'
 import { groupNameFault } from '../protocol/topic-names.ts'
 import { batchesOf } from './batches.ts'
 import { BrokerFaults } from './broker-faults.ts'
-import { type ClientOptions, openSession } from './client-options.ts'
+import { type ClientOptions, openClient } from './client-options.ts'
 import { heartbeat, heartbeatPeriodMs, leaveProducers } from './heartbeats.ts'
 import { checkOutgoing, type OutgoingMessage, type Packed, pack, propertiesOf } from './outgoing-message.ts'
 import { type QueueSelector, roundRobin } from './queue-selectors.ts'
@@ -32,13 +34,20 @@ export interface ProducerSettings {
   readonly selector: QueueSelector
   /** Leave brokers alone for up to 30 s that were slow or failed. */
   readonly avoidFaults: boolean
-  /** Bodies larger than this are compressed with zlib; bytes. Infinity = never. Batches are not compressed. */
+  /** What large bodies are compressed with. Readers before 5.0 know zlib alone. Batches are never compressed, as in Java. */
+  readonly compression: Compression
+  /** 0 to 9 for zlib, 1 to 22 for zstd; LZ4 has no levels. */
+  readonly compressionLevel: number
+  /** Bodies larger than this are compressed, if that makes them smaller; bytes. */
   readonly compressAboveBytes: number
   /** Largest body, and largest batch; bytes. Brokers have a limit of their own, 4 MiB unless set. */
   readonly bodyBytesMax: number
 }
 
-/** Every setting may be left out: group `MQ_PRODUCER`, 2 retries, `requestTimeoutMs` in all, round robin, faults avoided, 4096 bytes, 4 MiB. */
+/**
+ * Every setting may be left out: group `MQ_PRODUCER`, 2 retries, `requestTimeoutMs` in all, round robin, faults avoided, zlib
+ * at level 5 above 4096 bytes, bodies up to 4 MiB.
+ */
 export interface ProducerOptions extends ClientOptions, Partial<ProducerSettings> {}
 
 export interface SendOptions {
@@ -48,6 +57,19 @@ export interface SendOptions {
   readonly timeoutMs?: number
   /** Ends the wait at once: `send` rejects with its reason. A try that is under way may still be stored. */
   readonly signal?: AbortSignal
+}
+
+const defaultLevel = 5
+/** Before the second try where no other broker is left to try; doubled each time, milliseconds. */
+const retryPauseMs = 50
+
+const compressionFault = ({ compression = 'zlib', compressionLevel: level }: ProducerOptions): string | undefined => {
+  const levels = new Map(Object.entries(levelsOf)).get(compression)
+  if (levels === undefined) return `the compression ${compression} is none of ${Object.keys(levelsOf).join(', ')}`
+  const [least, most] = levels
+  if (level === undefined || most === 0 || (Number.isInteger(level) && level >= least && level <= most))
+    return undefined
+  return `the compression level ${level} of ${compression} is no whole number from ${least} to ${most}`
 }
 
 /** What a try that failed with such a code may find better at another broker. Java: DefaultMQProducer.retryResponseCodes. */
@@ -62,15 +84,17 @@ export class Producer {
   readonly #sending = new Set<Promise<unknown>>()
   #heartbeats: Timer | undefined
   #owned = false
-  #closed = false
+  #closing: Promise<void> | undefined
 
   /** Connects when the first message is sent. Rejects with MQ_USAGE, MQ_CONFIG_INVALID, MQ_CONNECT_FAILED (address server). */
   static async open(options: ProducerOptions = {}): Promise<Producer> {
-    const fault = options.group === undefined ? undefined : groupNameFault(options.group)
+    const fault = (options.group === undefined ? undefined : groupNameFault(options.group)) ?? compressionFault(options)
     if (fault !== undefined) throw new MqError('MQ_USAGE', fault)
-    const producer = new Producer(await openSession(options), options)
-    producer.#owned = true
-    return producer
+    return openClient(options, session => {
+      const producer = new Producer(session, options)
+      producer.#owned = true
+      return producer
+    })
   }
 
   /** Over a session that someone else closes; programs use `open`. */
@@ -85,6 +109,8 @@ export class Producer {
       sendTimeoutMs: settings.sendTimeoutMs ?? session.settings.timeoutMs,
       selector: settings.selector ?? roundRobin(salt & 0xffff),
       avoidFaults: settings.avoidFaults ?? true,
+      compression: settings.compression ?? 'zlib',
+      compressionLevel: settings.compressionLevel ?? defaultLevel,
       compressAboveBytes: settings.compressAboveBytes ?? 4096,
       bodyBytesMax: settings.bodyBytesMax ?? 4 * 1024 * 1024
     }
@@ -160,8 +186,17 @@ export class Producer {
   }
 
   /** Waits for sends that are under way, tells the brokers, closes the connections. Never rejects. */
-  async close(): Promise<void> {
-    this.#closed = true
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  /** So that `await using` closes. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  async #close(): Promise<void> {
     await Promise.allSettled(this.#sending)
     this.#heartbeats?.cancel()
     await leaveProducers(this.#session, this.#brokers, this.#settings.group)
@@ -169,7 +204,7 @@ export class Producer {
   }
 
   #check(message: OutgoingMessage, { signal }: SendOptions): void {
-    if (this.#closed) throw new MqError('MQ_CONNECTION_CLOSED', 'the producer is closed')
+    if (this.#closing !== undefined) throw new MqError('MQ_CONNECTION_CLOSED', 'the producer is closed')
     signal?.throwIfAborted()
     checkOutgoing(message, this.#settings)
   }
@@ -191,11 +226,10 @@ export class Producer {
     const { clock } = this.#session.settings
     const until = clock.monotonic() + (options.timeoutMs ?? this.#settings.sendTimeoutMs)
     const failed = new Set<string>()
-    let sticky: QueuePlace | undefined
+    let queues = await sendQueues(this.#session, message.topic, false)
+    const { sticky } = options.selector ?? this.#settings.selector
+    let place = this.#pick(queues, message, options, failed)
     for (let left = this.#settings.retries; ; left--) {
-      const queues = await sendQueues(this.#session, message.topic, failed.size > 0)
-      const place = sticky ?? this.#pick(queues, message, options, failed)
-      if ((options.selector ?? this.#settings.selector).sticky) sticky = place
       const began = clock.monotonic()
       try {
         const done = await send(place, Math.max(1, (until - began) / (left + 1)))
@@ -210,8 +244,20 @@ export class Producer {
         if (error.retryable) this.#faults.failed(place.brokerName)
         const over = left === 0 || clock.monotonic() >= until || options.signal?.aborted === true
         if (over || !(error.retryable || elsewhere)) throw error
+        // A broker that starts again takes a moment; where there is another one, that is tried at once.
+        if (!others || sticky) await pause(clock, this.#pauseMs(left, until))
       }
+      // Where the topic is by now; what was known is good enough when no NameServer says.
+      queues = await sendQueues(this.#session, message.topic, true).catch(() => queues)
+      const { brokerName, queueId } = place
+      const again = queues.find(queue => queue.brokerName === brokerName && queue.queueId === queueId)
+      place = sticky ? (again ?? place) : this.#pick(queues, message, options, failed)
     }
+  }
+
+  #pauseMs(left: number, until: number): number {
+    const share = (until - this.#session.settings.clock.monotonic()) / (left + 1)
+    return Math.max(0, Math.min(retryPauseMs * 2 ** (this.#settings.retries - left), share))
   }
 
   #pick(
@@ -271,7 +317,7 @@ export class Producer {
   #keepKnown(place: QueuePlace): void {
     const { size } = this.#brokers
     for (const address of place.addresses.values()) this.#brokers.add(address)
-    if (this.#brokers.size === size || !this.#owned || this.#closed) return
+    if (this.#brokers.size === size || !this.#owned || this.#closing !== undefined) return
     const groups = { producerDataSet: [{ groupName: this.#settings.group }] }
     const beat = (): void => {
       heartbeat(this.#session, this.#brokers, groups).catch(() => {})

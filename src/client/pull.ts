@@ -61,7 +61,8 @@ export const pullOnce = async (session: Session, wish: PullWish): Promise<Pulled
       timeoutMs: session.settings.timeoutMs + wish.suspendMs
     }
   )
-  const found = command.code === 0 ? await receivedMessages(command.body, brokerName) : []
+  const { decompressedBytesMax } = session.settings
+  const found = command.code === 0 ? await receivedMessages(command.body, brokerName, decompressedBytesMax) : []
   const wanted = tags === '*' ? undefined : new Set(tags.split('||').map(tag => tag.trim()))
   return {
     kind: command.code === 0 ? 'found' : command.code === PULL_OFFSET_MOVED ? 'moved' : 'none',

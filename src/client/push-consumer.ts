@@ -4,9 +4,9 @@
  * ConsumeMessageConcurrentlyService, ConsumeMessageOrderlyService.
  */
 import { pause, type Timer } from '../kit/clock.ts'
-import { errorText } from '../kit/errors.ts'
+import { errorText, type MqError } from '../kit/errors.ts'
 import type { ConsumeDirectlyResult } from '../protocol/bodies/consume-directly-result.ts'
-import { openSession } from './client-options.ts'
+import { openClient } from './client-options.ts'
 import { type ConsumerOptions, flowOf, offsetsOf, subscriptionsOf } from './consumer-options.ts'
 import { offsetsOfTopic, runningInfo } from './consumer-status.ts'
 import { asSent, handle, type MessageHandler, sendBack } from './handling.ts'
@@ -29,7 +29,7 @@ export interface PushConsumerOptions extends ConsumerOptions {
   readonly orderly?: boolean
   /** Messages in the hands of the handler at once; 20 when absent. */
   readonly concurrency?: number
-  /** Time of the handler for one message, milliseconds; 15 minutes when absent. After it the message comes again. */
+  /** Time of the handler for one message, milliseconds; 15 minutes when absent. After it `context.signal` fires, and the message of a concurrent consumer comes again. */
   readonly consumeTimeoutMs?: number
   /** Tries after the first until a message is a dead letter: 16 when absent; for orderly consumers without end. */
   readonly retriesMax?: number
@@ -58,8 +58,7 @@ export class PushConsumer {
    * MQ_CONNECT_FAILED. Later failures are logged and tried again. Java: DefaultMQPushConsumer.start.
    */
   static async open(options: PushConsumerOptions): Promise<PushConsumer> {
-    const session = await openSession(options)
-    try {
+    return openClient(options, async session => {
       const consumer = new PushConsumer(session, options, await offsetsOf(session, options))
       try {
         await consumer.#membership.join()
@@ -68,10 +67,7 @@ export class PushConsumer {
         throw error
       }
       return consumer
-    } catch (error) {
-      await session.close()
-      throw error
-    }
+    })
   }
 
   constructor(session: Session, options: PushConsumerOptions, offsets: OffsetStore) {
@@ -139,12 +135,32 @@ export class PushConsumer {
   }
 
   /**
+   * Pulls nothing and calls the handler for nothing until `resume`; handlers that run go on, and the queues stay this
+   * member's. Java: DefaultMQPushConsumer.suspend.
+   */
+  suspend(): void {
+    this.#queues.suspend()
+    this.#work.pause()
+  }
+
+  /** Goes on where `suspend` stopped. */
+  resume(): void {
+    this.#work.resume()
+    this.#queues.resume()
+  }
+
+  /**
    * Begins no more messages, waits for the handlers for at most `drainMs`, commits, leaves the group. Never rejects. Java:
    * DefaultMQPushConsumer.shutdown.
    */
   close(): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing
+  }
+
+  /** So that `await using` closes. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
   }
 
   async #close(): Promise<void> {
@@ -196,7 +212,11 @@ export class PushConsumer {
 
   #handle(message: ReceivedMessage, attempt: number): ReturnType<typeof handle> {
     const { handler, consumeTimeoutMs: timeoutMs = 15 * 60_000 } = this.#options
-    return handle(handler, asSent(message), { clock: this.#session.settings.clock, timeoutMs, attempt })
+    const { clock, log } = this.#session.settings
+    const { topic, messageId } = message
+    const onLate = (error: MqError): void => log.warn({ error: error.message, topic, messageId }, 'a handler is late')
+    const toTheEnd = this.#options.orderly === true
+    return handle(handler, asSent(message), { clock, timeoutMs, attempt, toTheEnd, onLate })
   }
 
   /** Tries to hand a message back until its broker takes it; false when the queue went to someone else before. */

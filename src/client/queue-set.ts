@@ -5,7 +5,7 @@
 import type { Timer } from '../kit/clock.ts'
 import { errorText } from '../kit/errors.ts'
 import type { MessageQueue } from '../protocol/bodies/message-queue.ts'
-import { type FlowLimits, HeldQueue } from './held-queue.ts'
+import { type FlowLimits, flowPerQueue, HeldQueue } from './held-queue.ts'
 import { queueKey } from './membership.ts'
 import type { OffsetStore } from './offset-store.ts'
 import type { QueuePlace } from './routes.ts'
@@ -41,6 +41,7 @@ export class QueueSet {
   #wanted: ReadonlyMap<string, QueuePlace> = new Map()
   #turn: Promise<void> = Promise.resolve()
   #first = 0
+  #suspended = false
 
   constructor(settings: QueueSetSettings) {
     this.#settings = settings
@@ -65,6 +66,7 @@ export class QueueSet {
       this.#wanted = wanted
       const gone = [...this.#queues.keys()].filter(key => !wanted.has(key))
       await Promise.all(gone.map(key => this.#release(key)))
+      for (const [key, queue] of this.#queues) this.#adjust(queue, wanted.get(key)!)
       await this.#begin()
     })
   }
@@ -89,8 +91,27 @@ export class QueueSet {
     const queue = this.#make(old.place, offset)
     queue.paused = old.paused
     this.#queues.set(key, queue)
-    queue.wake()
+    const { settle } = this.#settings
+    if (settle === undefined) queue.wake()
+    else {
+      // Order: nobody may get a message of the new stay while one of the old stay is worked on.
+      queue.blocked = true
+      settle(old).then(() => {
+        queue.blocked = false
+        queue.wake()
+      })
+    }
     return queue
+  }
+
+  /** No pulls until `resume`; what was pulled stays. */
+  suspend(): void {
+    this.#suspended = true
+  }
+
+  resume(): void {
+    this.#suspended = false
+    for (const queue of this.#queues.values()) queue.wake()
   }
 
   /** A broker's order to go on elsewhere (220). */
@@ -148,9 +169,32 @@ export class QueueSet {
     queue.wake()
   }
 
+  /** The same queue, perhaps elsewhere, with its part of what a topic may hold. */
+  #adjust(queue: HeldQueue, place: QueuePlace): void {
+    queue.place = place
+    queue.flow = this.#flowOf(place.topic)
+    queue.wake()
+  }
+
+  #flowOf(topic: string): FlowLimits {
+    let count = 0
+    for (const place of this.#wanted.values()) if (place.topic === topic) count++
+    return flowPerQueue(this.#settings.flow, Math.max(1, count))
+  }
+
   #make(place: QueuePlace, offset: number): HeldQueue {
-    const { session, group, flow, subVersion, tagsOf, onMessages } = this.#settings
-    return new HeldQueue(place, offset, { session, group, flow, subVersion, tags: tagsOf(place.topic), onMessages })
+    const { session, group, subVersion, tagsOf, onMessages } = this.#settings
+    const flow = this.#flowOf(place.topic)
+    const mayPull = (): boolean => !this.#suspended
+    return new HeldQueue(place, offset, {
+      session,
+      group,
+      flow,
+      subVersion,
+      tags: tagsOf(place.topic),
+      onMessages,
+      mayPull
+    })
   }
 
   async #release(key: string): Promise<void> {

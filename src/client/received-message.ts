@@ -1,6 +1,6 @@
 /** A message as a reader hands it out: decoded, with its body as the sender wrote it. Java: MessageExt. */
-import { promisify } from 'node:util'
-import { inflate as zlibInflate } from 'node:zlib'
+import { errorText } from '../kit/errors.ts'
+import { decompress, decompressedBytesMax } from '../protocol/compression.ts'
 import { decodeHost } from '../protocol/host-bytes.ts'
 import { decodeMessage, type StoredMessage } from '../protocol/message.ts'
 import { offsetMessageId } from '../protocol/message-id.ts'
@@ -19,7 +19,10 @@ export interface ReceivedMessage {
   readonly messageId: string
   /** Store host and physical offset in hex: finds the message without an index. */
   readonly offsetMessageId: string
+  /** Decompressed, unless `bodyFault` says why not. */
   readonly body: Buffer
+  /** Why a compressed body is handed out as it came: its bytes are broken, or it may be larger than `decompressedBytesMax`. */
+  readonly bodyFault?: string
   readonly properties: ReadonlyMap<string, string>
   /** User's flag, kept as it is. */
   readonly flag: number
@@ -35,21 +38,25 @@ export interface ReceivedMessage {
   readonly storeSize: number
 }
 
-/** A body that a sender compressed may grow to this; above it, it is handed out as it came. Bytes. */
-const inflatedBytesMax = 256 * 1024 * 1024
-
-/** All messages of a pull's or query's answer. Throws MQ_MESSAGE_INVALID when the bytes are no messages. */
-export const receivedMessages = async (bytes: Buffer, brokerName: string): Promise<ReceivedMessage[]> => {
+/**
+ * All messages of a pull's or query's answer; a compressed body may grow to `bytesMax`. Throws MQ_MESSAGE_INVALID when the
+ * bytes are no messages.
+ */
+export const receivedMessages = async (
+  bytes: Buffer,
+  brokerName: string,
+  bytesMax = decompressedBytesMax
+): Promise<ReceivedMessage[]> => {
   const messages: ReceivedMessage[] = []
   for (let at = 0; at < bytes.length; ) {
     const stored = decodeMessage(bytes, at)
     at += stored.size
-    messages.push(await received(stored, brokerName))
+    messages.push(await received(stored, brokerName, bytesMax))
   }
   return messages
 }
 
-const received = async (stored: StoredMessage, brokerName: string): Promise<ReceivedMessage> => {
+const received = async (stored: StoredMessage, brokerName: string, bytesMax: number): Promise<ReceivedMessage> => {
   const properties = parseProperties(stored.properties)
   const offsetId = offsetMessageId(stored.storeHost, stored.physicalOffset)
   return {
@@ -60,7 +67,7 @@ const received = async (stored: StoredMessage, brokerName: string): Promise<Rece
     physicalOffset: stored.physicalOffset,
     messageId: properties.get(propertyNames.UNIQ_KEY) ?? offsetId,
     offsetMessageId: offsetId,
-    body: compressionOf(stored.sysFlag) === 'zlib' ? await inflated(stored.body) : stored.body,
+    ...(compressionOf(stored.sysFlag) === 'none' ? { body: stored.body } : await opened(stored, bytesMax)),
     properties,
     flag: stored.flag,
     sysFlag: stored.sysFlag,
@@ -73,14 +80,15 @@ const received = async (stored: StoredMessage, brokerName: string): Promise<Rece
   }
 }
 
-const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(zlibInflate)
-
-/** A body that only claims to be compressed is shown as it is: a reader must not stop at it. */
-const inflated = async (body: Buffer): Promise<Buffer> => {
+/** A body that cannot be opened is shown as it is: a reader must not stop at it. */
+const opened = async (
+  { sysFlag, body }: StoredMessage,
+  bytesMax: number
+): Promise<Pick<ReceivedMessage, 'body' | 'bodyFault'>> => {
   try {
-    return await inflate(body, { maxOutputLength: inflatedBytesMax })
-  } catch {
-    return body
+    return { body: await decompress(sysFlag, body, bytesMax) }
+  } catch (error) {
+    return { body, bodyFault: errorText(error) }
   }
 }
 

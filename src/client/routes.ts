@@ -28,13 +28,26 @@ export interface QueuePlace {
   readonly addresses: ReadonlyMap<number, string>
 }
 
+/** Older ones are still used, while a new one is asked for in the background. */
 const freshMs = 30_000
+/** A NameServer that does not know a topic may have been started a moment ago, before its brokers registered. */
+const forgetMs = 120_000
+/** After a failed refresh. */
+const againMs = 5000
 const cachedMax = 10_000
+
+interface Cached {
+  readonly route: TopicRouteData
+  /** Monotonic time of the answer, and from when on to ask again. */
+  readonly at: number
+  readonly staleAt: number
+}
 
 export class Routes {
   readonly #remoting: RemotingClient
   readonly #settings: SessionSettings
-  readonly #cached = new Map<string, { readonly route: TopicRouteData; readonly at: number }>()
+  readonly #cached = new Map<string, Cached>()
+  readonly #asking = new Map<string, Promise<TopicRouteData | undefined>>()
   #first = 0
 
   constructor(remoting: RemotingClient, settings: SessionSettings) {
@@ -53,20 +66,49 @@ export class Routes {
     return route
   }
 
-  /** The route, or undefined when no NameServer knows the topic. `fresh` passes over the cache. */
+  /**
+   * The route, or undefined when no NameServer knows the topic. What is cached is answered at once and renewed in the
+   * background, so NameServers that are away do not stop who knows his way; `fresh` waits for what they say now.
+   */
   async find(topic: string, options: { readonly fresh?: boolean } = {}): Promise<TopicRouteData | undefined> {
-    const now = this.#settings.clock.monotonic()
     const cached = this.#cached.get(topic)
-    if (cached !== undefined && options.fresh !== true && now - cached.at < freshMs) return cached.route
+    if (cached === undefined || options.fresh === true) return this.#learn(topic)
+    if (this.#settings.clock.monotonic() >= cached.staleAt) this.#refresh(topic, cached)
+    return cached.route
+  }
+
+  #refresh(topic: string, cached: Cached): void {
+    const { clock, log } = this.#settings
+    this.#cached.set(topic, { ...cached, staleAt: clock.monotonic() + againMs })
+    this.#learn(topic, cached).catch(error =>
+      log.warn({ error: errorText(error), topic }, 'a route could not be renewed; the known one is used on')
+    )
+  }
+
+  /** Asks the NameServers, once for all who want to know the same. */
+  #learn(topic: string, cached?: Cached): Promise<TopicRouteData | undefined> {
+    // A renewal may keep the known route: who wants a fresh one does not wait for that.
+    const key = cached === undefined ? topic : `${topic}\n`
+    const asking = this.#asking.get(key)
+    if (asking !== undefined) return asking
+    const learning = this.#askRoute(topic, cached).finally(() => this.#asking.delete(key))
+    this.#asking.set(key, learning)
+    return learning
+  }
+
+  async #askRoute(topic: string, cached: Cached | undefined): Promise<TopicRouteData | undefined> {
+    const { clock } = this.#settings
     const answer = await this.ask(getRouteInfoByTopic, { topic, acceptStandardJsonOnly: true })
+    const now = clock.monotonic()
     if (answer.code === responseCodes.TOPIC_NOT_EXIST) {
+      if (cached !== undefined && now - cached.at < forgetMs) return cached.route
       this.#cached.delete(topic)
       return undefined
     }
     if (answer.code !== 0) throw refusal(answer, 'the NameServer', `give the route of ${topic}`)
     const route = readBody(topicRouteDataShape, answer.body)
     if (this.#cached.size >= cachedMax) this.#cached.clear()
-    this.#cached.set(topic, { route, at: now })
+    this.#cached.set(topic, { route, at: now, staleAt: now + freshMs })
     return route
   }
 

@@ -42,7 +42,8 @@ export class Session {
   constructor(settings: SessionSettings) {
     this.settings = settings
     const { clock, log } = settings
-    this.remoting = remotingClient({ clock, log, router: callbackRouter(group => this.#members.get(group)) })
+    const remoting = remotingClient({ clock, log, router: callbackRouter(group => this.#members.get(group)) })
+    this.remoting = settings.addressMap === undefined ? remoting : mapped(remoting, settings.addressMap)
     this.routes = new Routes(this.remoting, settings)
     this.clientId = `${hostAddress()}@${process.pid}#${clock.now()}${++sessions > 1 ? `-${sessions}` : ''}`
   }
@@ -78,6 +79,17 @@ export class Session {
   close(): Promise<void> {
     for (const ending of this.#endings.splice(0)) ending()
     return this.remoting.close()
+  }
+}
+
+/** The same connections, to where the addresses are reached. */
+const mapped = (remoting: RemotingClient, map: ReadonlyMap<string, string>): RemotingClient => {
+  const real = (address: string): string => map.get(address) ?? address
+  return {
+    invoke: (address, ...rest) => remoting.invoke(real(address), ...rest),
+    oneWay: (address, ...rest) => remoting.oneWay(real(address), ...rest),
+    peer: address => remoting.peer(real(address)),
+    close: () => remoting.close()
   }
 }
 

@@ -18,6 +18,7 @@ export class Work {
   readonly #running = new Map<HeldQueue, number>()
   #count = 0
   #stopped = false
+  #paused = false
   #idle: (() => void)[] = []
 
   constructor(settings: WorkSettings) {
@@ -27,6 +28,16 @@ export class Work {
   /** The queue has messages. */
   offer(queue: HeldQueue): void {
     this.#ready.add(queue)
+    this.#pump()
+  }
+
+  /** Begins nothing until `resume`; what was begun goes on. */
+  pause(): void {
+    this.#paused = true
+  }
+
+  resume(): void {
+    this.#paused = false
     this.#pump()
   }
 
@@ -45,7 +56,12 @@ export class Work {
   #pump(): void {
     for (const queue of [...this.#ready]) {
       const { concurrency, perQueue } = this.#settings
-      while (!this.#stopped && this.#count < concurrency && (this.#running.get(queue) ?? 0) < perQueue) {
+      while (
+        !this.#stopped &&
+        !this.#paused &&
+        this.#count < concurrency &&
+        (this.#running.get(queue) ?? 0) < perQueue
+      ) {
         const message = queue.take()
         if (message === undefined) break
         this.#start(queue, message)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { brokerOptionRows } from '../broker/options.ts'
 import type { ApiSettings } from '../http/api/api.ts'
 import type { OptionRow } from '../kit/options.ts'
+import { namesrvOptionRows } from '../namesrv/options.ts'
 import type { DaemonWorld } from './run.ts'
 
 export interface ApiWish {
@@ -19,18 +20,22 @@ const askMs = 5000
 /** The kernel takes no longer path for a unix socket (108 bytes on Linux, 104 elsewhere). */
 const socketPathMax = 100
 
-const rows: readonly OptionRow[] = brokerOptionRows
-const configKeys: ReadonlySet<string> = new Set(rows.filter(row => row.hot === true).map(row => row.key))
+const hotKeys = (rows: readonly OptionRow[]): ReadonlySet<string> =>
+  new Set(rows.filter(row => row.hot === true).map(row => row.key))
+const configKeys = hotKeys(brokerOptionRows)
+const namesrvConfigKeys = hotKeys(namesrvOptionRows)
 
 export const apiOf = (
-  { clock, log }: DaemonWorld,
+  { clock, log, version = 'unknown' }: DaemonWorld,
   { namesrv, hostNames, dataDir }: ApiWish
 ): { readonly api: ApiSettings; readonly socket?: string } => {
   const socket = join(dataDir, 'http.sock')
   const api: ApiSettings = {
     hostNames: hostNames.split(/[,\s]+/).filter(name => name !== ''),
-    now: () => clock.now(),
+    clock,
+    version,
     configKeys,
+    namesrvConfigKeys,
     tokenFile: join(dataDir, 'http-tokens.json'),
     open: async () => {
       const { remotingAdmin } = await import('../admin/remoting-admin.ts')

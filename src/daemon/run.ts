@@ -33,11 +33,15 @@ export interface DaemonSpec {
   /** Time that a graceful stop may take, milliseconds. */
   readonly graceMs: number
   start(): Promise<Running>
+  /** What must be there before anybody is told that it is ready. Its failure ends the daemon. */
+  readonly setUp?: ((running: Running) => Promise<void>) | undefined
 }
 
 export interface DaemonWorld {
   readonly clock: Clock
   readonly log: Logger
+  /** Of mq. */
+  readonly version?: string
   setLogLevel(level: LogLevel): void
 }
 
@@ -126,10 +130,17 @@ class Life {
       told = reason
       await Promise.race([this.asked.catch(() => {}), pause(this.#clock, readyPollMs)])
     }
+    await this.#spec.setUp?.(running)
+    // Told to stop meanwhile.
+    if (this.#isStopping()) return false
     this.#state = 'ready'
     this.wasReady = true
     this.#announce(running)
     return true
+  }
+
+  #isStopping(): boolean {
+    return this.#state === 'stopping'
   }
 
   #announce(running: Running): void {

@@ -25,6 +25,8 @@ export interface ServeOptions {
   readonly startMs: number
   readonly logFormat: 'auto' | 'json' | 'text'
   readonly version: string
+  /** See DaemonSpec. */
+  readonly setUp?: ((running: Running) => Promise<void>) | undefined
   /** Called when clients can use the servers; false stops them again. */
   readonly onReady?: (running: Running) => Promise<boolean>
 }
@@ -33,7 +35,7 @@ export interface ServeOptions {
 export const serve = async (plan: DaemonPlan, options: ServeOptions): Promise<DaemonStatus | number> => {
   if (options.detach) return startDetached(plan, options.startMs, systemClock)
   const log = logger(plan, options.logFormat)
-  const world = { clock: systemClock, log, setLogLevel: log.setLevel }
+  const world = { clock: systemClock, log, version: options.version, setLogLevel: log.setLevel }
   for (const warning of plan.warnings) log.warn({}, warning)
   const { files, ephemeral } = plan
   const { version, graceMs, readyFile } = options
@@ -43,6 +45,7 @@ export const serve = async (plan: DaemonPlan, options: ServeOptions): Promise<Da
     ephemeral,
     graceMs,
     ...(readyFile === undefined ? {} : { readyFile }),
+    setUp: options.setUp,
     start: () => plan.start(world)
   }
   return runDaemon(spec, world, async running => {

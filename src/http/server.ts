@@ -74,15 +74,28 @@ export const startHttp = async (settings: HttpSettings): Promise<HttpServer> => 
     }
   }
   const close = async (): Promise<void> => {
+    // What is written of a stream's end goes out before its connection does.
+    await api?.then(
+      loaded => loaded.endStreams(),
+      () => {}
+    )
     const closed = servers.map(server => new Promise<void>(resolve => server.close(() => resolve())))
     for (const server of servers) server.closeAllConnections()
-    await Promise.all([...closed, probes?.then(loaded => loaded.close()), api?.then(loaded => loaded.close())])
+    await Promise.all([
+      ...closed,
+      probes?.then(loaded => loaded.close()),
+      api?.then(
+        loaded => loaded.close(),
+        () => {}
+      )
+    ])
   }
   const port = typeof bound === 'object' && bound !== null ? bound.port : settings.port
   return { address: { host: settings.host, port }, close }
 }
 
-const isApiPath = (url: string): boolean => url.startsWith('/api/') || url.split('?', 1)[0] === '/openapi.json'
+const isApiPath = (url: string): boolean =>
+  url.startsWith('/api/') || ['/openapi.json', '/docs'].includes(url.split('?', 1)[0]!)
 
 const loadApi = async ({ host, log }: HttpSettings, api: ApiSettings): Promise<Api> => {
   const { openApiServer } = await import('./api/api.ts')

@@ -115,7 +115,36 @@ describe('input format', () => {
     expect(await read(format, bytes)).to.deep.equal([one, one])
   })
 
+  it('reads back every form of values and numbers, binary bodies too', async () => {
+    const body = Buffer.from([0, 255, 10, 0x22, 0x5c, 13])
+    const text = { ...message(), body: Buffer.from('a"\\\n\u2028 }') }
+    const forms: [format: string, body: Buffer][] = [
+      ['%v{hex}\\n', body],
+      ['%v{base64}|%k{hex};', body],
+      ['%V{be32}%v{base64}%K{le16}%k{base64}', body],
+      ['%V{hex32}%v{hex}', body],
+      ['%v{json}%g{json}\\n', text.body],
+      ['%c{be64}%p{hex8}%V{le64}%v', body]
+    ]
+    for (const [format, expected] of forms) {
+      const bytes = Buffer.concat([0, 1].map(at => messageFormat(format)(message({ body: expected }), at)))
+      for (const size of [1, 5, 1000]) {
+        const records = (await read(format, bytes, size)) as { body: string; keys?: string }[]
+        expect(records, format).to.have.length(2)
+        for (const record of records) {
+          expect(record.body, format).to.equal(expected.toString('latin1'))
+          if (format.includes('%k')) expect(record.keys).to.equal('k1 k2')
+        }
+      }
+    }
+  })
+
   const wrong: [format: string, input: string][] = [
+    ['%v{hex}\\n', 'xyz\n'],
+    ['%v{base64}\\n', 'a\n'],
+    ['%v{json}\\n', '{}\n'],
+    ['%v{json}\\n', '"\\q"\n'],
+    ['%v{nope}', 'a'],
     ['%k\\n', 'a\n'],
     ['%h{%k=%v}%v', 'a'],
     ['%v%k', 'ab'],

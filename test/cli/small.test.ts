@@ -36,9 +36,9 @@ describe('number forms', () => {
 describe('problems', () => {
   it('are a sentence, what to try, and a bug when they are none of ours', () => {
     const known = problemOf(new MqError('MQ_TIMEOUT', 'it took too long', { suggestions: ['wait', 'hurry'] }), 'mq x')
-    expect(known).to.include({ code: 'MQ_TIMEOUT', exitCode: 8, retryable: true, type: 'urn:mq:error:MQ_TIMEOUT' })
+    expect(known).to.include({ errorCode: 'MQ_TIMEOUT', exitCode: 8, retryable: true, type: 'urn:mq:error:timeout' })
     expect(problemText(known, false)).to.equal('Error: it took too long\nTry this: wait\n      or: hurry')
-    expect(problemOf(new TypeError('x is no function'), 'mq x')).to.include({ code: 'MQ_INTERNAL', exitCode: 1 })
+    expect(problemOf(new TypeError('x is no function'), 'mq x')).to.include({ errorCode: 'MQ_INTERNAL', exitCode: 1 })
   })
 })
 

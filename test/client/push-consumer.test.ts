@@ -37,8 +37,8 @@ describe('push consumer', function () {
     await dev.stop()
   })
 
-  const newTopic = async (topic: string): Promise<string> => {
-    const spec = { topic, readQueueNums: 1, writeQueueNums: 1, perm: 6, order: false, attributes: {} }
+  const newTopic = async (topic: string, queues = 1): Promise<string> => {
+    const spec = { topic, readQueueNums: queues, writeQueueNums: queues, perm: 6, order: false, attributes: {} }
     await admin.createTopic(spec, { existing: 'keep', wait: true })
     return topic
   }
@@ -168,5 +168,153 @@ describe('push consumer', function () {
     closing.push(() => asking.close())
     const [queue] = await asking.queuesOf(topic)
     expect(await asking.committed(queue!)).to.equal(1)
+  })
+
+  it('holds no more of a topic than told, whatever number of queues it has', async () => {
+    const topic = await newTopic('topic-bounded', 4)
+    for (let at = 0; at < 80; at++) {
+      await producer.send({ topic, body: Buffer.from(String(at)), queueId: at % 4 })
+    }
+    const waiting: (() => void)[] = []
+    const consumer = await open({
+      group: 'topic-bounded',
+      topics: { [topic]: '*' },
+      flow: { topicMessagesMax: 20, pullMax: 1 },
+      handler: () => new Promise<void>(resolve => waiting.push(resolve))
+    })
+    const who = { consumerGroup: 'topic-bounded', clientId: consumer.clientId }
+    const cached = async (): Promise<number[]> => {
+      const info = readBody(consumerRunningInfoShape, (await ask(getConsumerRunningInfo, who)).body)
+      return [...info.mqTable].filter(([queue]) => queue.topic === topic).map(([, held]) => held.cachedMsgCount)
+    }
+    await eventually(async () => (await cached()).join() === '5,5,5,5', 'five in each queue')
+    expect(await cached()).to.deep.equal([5, 5, 5, 5])
+    let done = 0
+    await eventually(() => {
+      done += waiting.splice(0).map(resolve => resolve()).length
+      return done === 80
+    }, 'all')
+  })
+
+  it('suspend: no handler is called until resume', async () => {
+    const topic = await newTopic('suspended')
+    const got: string[] = []
+    const consumer = await open({
+      group: 'suspended',
+      topics: { [topic]: '*' },
+      handler: message => got.push(message.body.toString())
+    })
+    await send(topic, 'before')
+    await eventually(() => got.length === 1, 'the first')
+    consumer.suspend()
+    await send(topic, 'while')
+    // The pull that waits at the broker brings it; a round trip later it would have been handled.
+    await ask(getConsumerRunningInfo, { consumerGroup: 'suspended', clientId: consumer.clientId })
+    expect(got).to.deep.equal(['before'])
+    consumer.resume()
+    await send(topic, 'after')
+    await eventually(() => got.length === 3, 'the rest')
+    expect(got).to.deep.equal(['before', 'while', 'after'])
+  })
+
+  it('orderly: a handler that is late is told and waited for, so nothing overtakes it', async () => {
+    const topic = await newTopic('late-order')
+    const steps: string[] = []
+    let release: () => void = () => {}
+    await open({
+      group: 'late-order',
+      topics: { [topic]: '*' },
+      orderly: true,
+      consumeTimeoutMs: 50,
+      handler: async (message, { signal }) => {
+        steps.push(`begin ${message.body}`)
+        if (message.body.toString() === 'a') {
+          signal.addEventListener('abort', () => steps.push('late'))
+          await new Promise<void>(resolve => {
+            release = resolve
+          })
+        }
+        steps.push(`end ${message.body}`)
+      }
+    })
+    for (const text of ['a', 'b']) await send(topic, text)
+    await eventually(() => steps.includes('late'), 'the signal')
+    expect(steps).to.deep.equal(['begin a', 'late'])
+    release()
+    await eventually(() => steps.length === 5, 'the next')
+    expect(steps).to.deep.equal(['begin a', 'late', 'end a', 'begin b', 'end b'])
+  })
+
+  it('orderly: a reset (220) begins anew when the handler that runs has ended', async () => {
+    const topic = await newTopic('reset-order')
+    const steps: string[] = []
+    let [now, most] = [0, 0]
+    let release: (() => void) | undefined
+    const consumer = await open({
+      group: 'reset-order',
+      topics: { [topic]: '*' },
+      orderly: true,
+      commitPeriodMs: 20,
+      handler: async message => {
+        most = Math.max(most, ++now)
+        steps.push(message.body.toString())
+        if (message.body.toString() === 'c' && release === undefined) {
+          await new Promise<void>(resolve => {
+            release = resolve
+          })
+        }
+        now--
+      }
+    })
+    for (const text of ['a', 'b', 'c', 'd']) await send(topic, text)
+    await eventually(() => release !== undefined, 'the third')
+    const asking = await LitePullConsumer.open({ namesrvAddr: dev.namesrvAddr, group: 'reset-order' })
+    closing.push(() => asking.close())
+    const [queue] = await asking.queuesOf(topic)
+    await eventually(async () => (await asking.committed(queue!)) === 2, 'what is done to be committed')
+    await ask(invokeBrokerToResetOffset, { topic, group: 'reset-order', timestamp: 0, isForce: true })
+    const who = { consumerGroup: 'reset-order', clientId: consumer.clientId }
+    await eventually(async () => {
+      const info = readBody(consumerRunningInfoShape, (await ask(getConsumerRunningInfo, who)).body)
+      return [...info.mqTable].every(([queue, held]) => queue.topic !== topic || held.cachedMsgCount === 0)
+    }, 'the reset')
+    expect(steps).to.deep.equal(['a', 'b', 'c'])
+    release!()
+    await eventually(() => steps.length === 7, 'all again')
+    expect(steps).to.deep.equal(['a', 'b', 'c', 'a', 'b', 'c', 'd'])
+    expect(most).to.equal(1)
+  })
+
+  it('a signal ends it as close does, and ends an opening', async () => {
+    const topic = await newTopic('signalled')
+    const controller = new AbortController()
+    const consumer = await open({
+      group: 'signalled',
+      topics: { [topic]: '*' },
+      handler: () => {},
+      signal: controller.signal
+    })
+    expect(consumer.queues).not.to.have.length(0)
+    controller.abort(new Error('enough'))
+    await eventually(() => consumer.queues.length === 0, 'the queues to be given back')
+    const again = open({ group: 'signalled', topics: { [topic]: '*' }, handler: () => {}, signal: controller.signal })
+    expect(await again.catch(error => error.message)).to.equal('enough')
+  })
+
+  it('lite pull: polls at the same time each get theirs, a loop ends with its signal', async () => {
+    const topic = await newTopic('two-polls')
+    const consumer = await LitePullConsumer.open({ namesrvAddr: dev.namesrvAddr, group: 'two-polls', from: 'first' })
+    closing.push(() => consumer.close())
+    await consumer.assign(await consumer.queuesOf(topic))
+    const polls = [consumer.poll({ max: 1, timeoutMs: 3000 }), consumer.poll({ max: 1, timeoutMs: 3000 })]
+    for (const text of ['a', 'b']) await send(topic, text)
+    const got = (await Promise.all(polls)).flat().map(message => message.body.toString())
+    expect(got.sort()).to.deep.equal(['a', 'b'])
+    const controller = new AbortController()
+    const loop = (async () => {
+      for await (const _ of consumer.messages({ signal: controller.signal }));
+    })()
+    controller.abort(new Error('enough'))
+    expect(await loop.catch(error => error.message)).to.equal('enough')
   })
 })

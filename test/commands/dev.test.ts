@@ -70,6 +70,15 @@ describe('mq dev', () => {
     taken.close()
   })
 
+  it('stops when the one who started it has gone, and prints variables for clients', async () => {
+    // Standard input is closed at once: it starts, says where it is, and stops.
+    const args = ['dev', '--ports', 'auto', '--data-dir', dir.path, '--exit-with-parent', '--print-env', 'json']
+    const { code, stdout, stderr } = await mq(args)
+    expect(code, stderr).to.equal(0)
+    expect(JSON.parse(stdout)).to.have.keys('NAMESRV_ADDR', 'MQ_API')
+    expect((await mq([...args, '--detach'])).code).to.equal(2)
+  })
+
   it('takes settings from a broker.conf, and warns of what nothing understands', async () => {
     const conf = join(process.cwd(), 'templates/broker.conf')
     const args = ['dev', '--ports', 'auto', '--data-dir', dir.path, '-c', conf, '--demo', '--exit']

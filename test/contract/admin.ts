@@ -7,6 +7,8 @@ import type { ConsumerData } from '../../src/protocol/bodies/heartbeat.ts'
 export interface AdminWorld {
   readonly admin: Admin
   readonly brokerName: string
+  /** For clients of the test's own. */
+  readonly namesrv: string
   /** Unlike that of any other test. */
   name(kind: string): string
   /** Joins a group as a client and stays in it. */
@@ -73,9 +75,15 @@ export const adminContract = (worldOf: () => AdminWorld): void => {
       })
       expect((await admin().describeTopic(topic)).queues).to.have.length(3)
       expect((await admin().topicRoute(topic)).map(row => row.brokerName)).to.deep.equal([world().brokerName])
-      expect(await admin().deleteTopic(topic, { dryRun: true })).to.deep.equal([world().brokerName])
+      expect(await admin().deleteTopic(topic, { dryRun: true })).to.deep.equal({
+        topic,
+        dryRun: true,
+        brokers: [{ brokerName: world().brokerName, outcome: 'planned' }]
+      })
       expect((await admin().topicRoute(topic)).length, 'a dry run changes nothing').to.equal(1)
-      expect(await admin().deleteTopic(topic, {})).to.deep.equal([world().brokerName])
+      expect((await admin().deleteTopic(topic, {})).brokers).to.deep.equal([
+        { brokerName: world().brokerName, outcome: 'done' }
+      ])
       expect(await codeOf(admin().deleteTopic(topic, {})), 'now it is gone').to.not.equal('resolved')
     })
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { checkEndpoints, endpoints } from '../../src/http/api/table.ts'
 import { addToken } from '../../src/http/api/tokens.ts'
+import { systemClock } from '../../src/kit/clock.ts'
 import { type AdminCluster, sharedCluster } from '../support/admin-cluster.ts'
 
 interface Wish {
@@ -209,8 +210,10 @@ describe('hostile HTTP', function () {
     const serve = async (tokenFile: string, host = '127.0.0.1'): Promise<string> => {
       const api = {
         hostNames: [],
-        now: () => Date.now(),
+        clock: systemClock,
+        version: '1.2.3',
         configKeys: new Set<string>(),
+        namesrvConfigKeys: new Set<string>(),
         tokenFile,
         open: async () => ({ admin: cluster.admin, close: async () => {} })
       }

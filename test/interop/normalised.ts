@@ -19,9 +19,9 @@ const statusRule = (keys: string, why: string): Rule => ({
   why
 })
 
-/** getBrokerConfig is one key a line; these keys differ by where a server runs. */
+/** getBrokerConfig and getNamesrvConfig are one key a line; these keys differ by where a server runs. */
 const configRule = (keys: string, why: string): Rule => ({
-  of: /^getBrokerConfig/,
+  of: /^get(?:Broker|Namesrv)Config/,
   find: new RegExp(`^((?:${keys})\\s*)=.*$`, 'gm'),
   put: '$1= <value>',
   why
@@ -49,9 +49,9 @@ export const rules: readonly Rule[] = [
   },
   {
     of: /^mq cluster list/,
-    find: /"(?:inTps|outTps)":[\d.]+,/g,
-    put: '',
-    why: 'rates depend on the moment, and a broker that has just started has none'
+    find: /("(?:inTps|outTps)":)[\d.]+/g,
+    put: '$1"<rate>"',
+    why: 'rates depend on the moment'
   },
   {
     of: /^mq /,
@@ -91,6 +91,34 @@ export const rules: readonly Rule[] = [
     put: '$1<rate>',
     why: 'a rate over the last minute depends on the moment'
   },
+  {
+    of: /^statsAll/,
+    find: /(\s\d+)\s+\d+\.\d\d(\s+\d+\.\d\d)?(\s+\d+\s+\S+)$/gm,
+    put: '$1 <rates>$3',
+    why: 'rates over the last minute depend on the moment'
+  },
+  { of: /^consumerStatus/, find: /\b\d{13}\//g, put: '<time>/', why: 'the name of the file is the time of the run' },
+  { of: /^sendMsgStatus/, find: /\brt=\d+ms/g, put: 'rt=<time>', why: 'durations depend on the moment' },
+  { of: /^checkMsgSendRT/, find: /\d+$|[\d.]+$/gm, put: '<time>', why: 'durations depend on the moment' },
+  {
+    of: /^clusterRT/,
+    find: /(broker-a +)[\d.]+( +2 +0) *(?:\n.*)*/,
+    put: '$1<time>$2',
+    why: 'durations depend on the moment, and how many rounds there were before it was interrupted'
+  },
+  { of: /^export/, find: /\S+\/mqadmin\/out\//g, put: '<directory>/', why: 'every run has its own directory' },
+  {
+    of: /^exportMetrics/,
+    find: /("?(?:\w*Tps|commitLogDiskRatio|consumeQueueDiskRatio|messageAverageSize)"?:\s*)"?[\d.]+"?/g,
+    put: '$1<value>',
+    why: 'rates, the disk of the machine, and the average over probes of different lengths'
+  },
+  {
+    of: /^exportMetrics/,
+    find: /"?cpuNum"?:"\d+"/g,
+    put: '',
+    why: 'under this name Apache tells how many threads one of its pools has'
+  },
   { of: /^queryMsgByKey/, find: /\b\d{13}@/g, put: '<hour>@', why: 'the hour of the run' },
   statusRule('bootTimestamp|earliestMessageTimeStamp|runtime', 'the time of the run'),
   statusRule('(?:get|put)\\w*Tps', 'rates depend on the moment'),
@@ -114,12 +142,16 @@ export const rules: readonly Rule[] = [
   configRule('bindAddress', 'mq listens on loopback only, unless it is told otherwise')
 ]
 
-/** Commands of which only the rows that both servers print are compared: each has settings of its own. */
-export const partial = /^getBrokerConfig/
+/** Commands of which only the rows that both servers print are compared, and how many there must be at least. */
+export const partial: readonly { readonly of: RegExp; readonly rows: number; readonly why: string }[] = [
+  { of: /^getBrokerConfig/, rows: 40, why: 'each broker has settings of its own' },
+  { of: /^getNamesrvConfig/, rows: 5, why: 'each NameServer has settings of its own' },
+  { of: /^exportConfigs/, rows: 20, why: 'Apache has settings for parts that mq does not have' }
+]
 
 /** Commands that list what Apache keeps in a hash table: their rows come in no order that means anything. */
 export const unordered =
-  /^(topicList|consumerProgress$|brokerConsumeStats|consumerConnection|brokerStatus|getBrokerConfig)/
+  /^(topicList|consumerProgress$|brokerConsumeStats|consumerConnection|brokerStatus|get(Broker|Namesrv)Config|export|statsAll|printMsg|producer$)/
 
 const applicable = (name: string): Rule[] => rules.filter(rule => rule.of === undefined || rule.of.test(name))
 

@@ -11,6 +11,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import type { Option } from '../../src/cli/mqadmin/row.ts'
+import { mqadminRows } from '../../src/cli/mqadmin/table.ts'
 import { startAliOns } from './ali-ons/start.ts'
 import { lastLines } from './apache/processes.ts'
 import { startApache } from './apache/server.ts'
@@ -19,7 +21,8 @@ import { startWorkload } from './java/workload.ts'
 import { commandCases, documents, runMq } from './mq/commands.ts'
 import { build, startApacheAtMq, startMq, startMqAtApache } from './mq/server.ts'
 import { type AdminCase, adminCases, makeTopic, type Seed } from './mqadmin/commands.ts'
-import { type Mqadmin, type Printed, startMqadmin } from './mqadmin/driver.ts'
+import { type Mqadmin, type Printed, runCase, startMqadmin } from './mqadmin/driver.ts'
+import { moreCases } from './mqadmin/more-commands.ts'
 import { normaliseComplaint, normaliseFacts, normaliseLines, partial } from './normalised.ts'
 import type { Peer } from './peer.ts'
 import type { Facts, Workload } from './workload.ts'
@@ -38,17 +41,24 @@ const shown = (name: string, { stdout, stderr }: Printed): { lines: string[]; wh
 })
 
 const rowName = (line: string): string | undefined => line.split(' ')[0]
-const rowsMin = 40
-
 /** Of commands that are compared in part, only the rows that both have: the first word names a row. */
 const samePrinted = (name: string, first: Printed, second: Printed): Pair => {
   const [one, other] = [shown(name, first), shown(name, second)]
-  if (!partial.test(name)) return { first: one, second: other }
+  const rowsMin = partial.find(({ of }) => of.test(name))?.rows
+  if (rowsMin === undefined) return { first: one, second: other }
   const both = new Set(one.lines.map(rowName).filter(row => other.lines.map(rowName).includes(row)))
   expect(both.size, 'rows that both have').to.be.at.least(rowsMin)
   const rows = (of: { lines: string[] }): object => ({ ...of, lines: of.lines.filter(line => both.has(rowName(line))) })
   return { first: rows(one), second: rows(other) }
 }
+
+/** An option as the driver tells it. */
+const usage = ({ short, long, required, takesValue }: Option): string =>
+  [
+    short === undefined ? `--${long}` : `-${short} ${long}`,
+    required === 'one' ? '?' : required ? '!' : '',
+    takesValue ? '' : '~'
+  ].join('')
 
 const readFacts = (name: string): Map<string, unknown> =>
   new Map(Object.entries(JSON.parse(readFileSync(join(factsDir!, `${name}.json`), 'utf8')) as object))
@@ -73,6 +83,7 @@ for (const [index, peerName] of peers.entries()) {
     const seen = new Map<string, unknown>()
     let peer: Peer
     let failed = false
+    const half = peerName.includes('-')
 
     /** Keeps what was seen as it came, and compares what may not differ with what the first peer showed. */
     const compare = (key: string, facts: unknown, same: (first: unknown, second: unknown) => Pair): void => {
@@ -119,15 +130,16 @@ for (const [index, peerName] of peers.entries()) {
       let workload: Workload
       let seed: Seed
 
-      const run = async ({ name, args, until, onMq }: AdminCase): Promise<void> => {
-        const [command] = name.split(' ')
+      const run = async (one: AdminCase): Promise<void> => {
+        const { name, until, onMq } = one
         const deadline = performance.now() + 30_000
-        let printed = await admin.run(command!, '-n', peer.namesrv, ...args(seed))
+        let printed = await runCase(admin, seed, one)
         while (until !== undefined && !until.test(printed.stdout) && performance.now() < deadline) {
-          printed = await admin.run(command!, '-n', peer.namesrv, ...args(seed))
+          printed = await runCase(admin, seed, one)
         }
         if (/^mq(-broker)?$/.test(peerName) && onMq !== undefined) {
-          expect(normaliseComplaint(name, printed.stderr), onMq.why).to.include(onMq.complaint)
+          expect(`${printed.stdout}\n${printed.stderr}`, onMq.why).to.include(onMq.complaint)
+          if (onMq.complaint === '') expect(printed.stdout.trim(), onMq.why).to.equal('')
           return
         }
         compare(`mqadmin ${name}`, printed, (first, second) => samePrinted(name, first as Printed, second as Printed))
@@ -136,7 +148,7 @@ for (const [index, peerName] of peers.entries()) {
       before('start mqadmin and the workload', async function () {
         this.timeout(600_000)
         admin = await startMqadmin(join(dir, 'mqadmin'))
-        seed = { namesrv: peer.namesrv, broker: peer.broker, ids: [], offsetIds: [] }
+        seed = { namesrv: peer.namesrv, broker: peer.broker, ids: [], offsetIds: [], dir: join(dir, 'mqadmin') }
         workload = await startWorkload('5.5.0', peer.namesrv, 'A_', join(dir, 'seed'))
       })
 
@@ -158,7 +170,13 @@ for (const [index, peerName] of peers.entries()) {
         compareFacts('mqadmin seed', facts)
       })
 
-      for (const one of adminCases) {
+      it('has the options that the table of mq knows', async () => {
+        const table = mqadminRows.map(({ name, options }) => [name, ...options.map(usage)].join(' '))
+        expect((await admin.options()).sort()).to.deep.equal(table.sort())
+      })
+
+      // Where one half is Apache's, the commands that reach both halves are enough.
+      for (const one of half ? adminCases : [...adminCases, ...moreCases]) {
         it(one.name, async function () {
           this.timeout(60_000)
           await run(one)
@@ -166,7 +184,6 @@ for (const [index, peerName] of peers.entries()) {
       }
     })
 
-    const half = peerName.includes('-')
     for (const client of half ? javaClients.slice(0, 1) : javaClients) {
       describe(client.title, () => {
         let workload: Workload

@@ -6,15 +6,22 @@ import { brokerOptionRows } from '../../src/broker/options.ts'
 import { commitOffset, committedOffset } from '../../src/client/queue-offsets.ts'
 import { type QueuePlace, readableQueues } from '../../src/client/routes.ts'
 import { Session } from '../../src/client/session.ts'
+import type { ApiSettings } from '../../src/http/api/api.ts'
 import { type HttpServer, type HttpSettings, startHttp } from '../../src/http/server.ts'
 import { systemClock } from '../../src/kit/clock.ts'
 import type { OptionRow } from '../../src/kit/options.ts'
+import { namesrvOptionRows } from '../../src/namesrv/options.ts'
 import type { AdminWorld } from '../contract/admin.ts'
 import { consumer, openTestBroker, type TestBroker } from './broker.ts'
 import { eventually } from './eventually.ts'
 import { type TestNamesrv, testNamesrv } from './namesrv.ts'
 import { silentLog } from './silent-log.ts'
 import { type TempDir, tempDir } from './temp-dir.ts'
+
+export interface Served {
+  readonly url: string
+  readonly server: HttpServer
+}
 
 export class AdminCluster {
   readonly log = silentLog()
@@ -53,9 +60,27 @@ export class AdminCluster {
     return join(this.dir.path, 'http-tokens.json')
   }
 
-  /** One more HTTP server over the same cluster. */
-  async serve(more: Partial<HttpSettings> = {}): Promise<{ readonly url: string; readonly server: HttpServer }> {
+  /** One more HTTP server whose API is set up otherwise. */
+  serveApi(api: Partial<ApiSettings>, more: Partial<HttpSettings> = {}): Promise<Served> {
+    return this.serve({ ...more, api: { ...this.#api(), ...api } })
+  }
+
+  #api(): ApiSettings {
     const rows: readonly OptionRow[] = brokerOptionRows
+    const namesrvRows: readonly OptionRow[] = namesrvOptionRows
+    return {
+      hostNames: ['mq.example'],
+      clock: systemClock,
+      version: '1.2.3',
+      configKeys: new Set(rows.filter(row => row.hot === true).map(row => row.key)),
+      namesrvConfigKeys: new Set(namesrvRows.filter(row => row.hot === true).map(row => row.key)),
+      tokenFile: this.tokenFile,
+      open: async () => ({ admin: remotingAdmin(this.#session()), close: async () => {} })
+    }
+  }
+
+  /** One more HTTP server over the same cluster. */
+  async serve(more: Partial<HttpSettings> = {}): Promise<Served> {
     const server = await startHttp({
       host: '127.0.0.1',
       port: 0,
@@ -63,13 +88,7 @@ export class AdminCluster {
       ready: () => undefined,
       metrics: async () => ({ contentType: 'text/plain', text: '' }),
       log: this.log,
-      api: {
-        hostNames: ['mq.example'],
-        now: () => systemClock.now(),
-        configKeys: new Set(rows.filter(row => row.hot === true).map(row => row.key)),
-        tokenFile: this.tokenFile,
-        open: async () => ({ admin: remotingAdmin(this.#session()), close: async () => {} })
-      },
+      api: this.#api(),
       ...more
     })
     this.#servers.push(server)
@@ -81,6 +100,7 @@ export class AdminCluster {
       readableQueues(topic, await this.session.routes.of(topic)).find(entry => entry.queueId === queueId)!
     return {
       admin,
+      namesrv: `127.0.0.1:${this.#namesrv.namesrv.address.port}`,
       brokerName: this.broker.broker.identity.brokerName,
       name: kind => `${kind}-${++this.#count}`,
       consumer: (group, topics) => consumer(group, topics),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { eventually } from './eventually.ts'
 import { mq } from './mq.ts'
 import { tempDir } from './temp-dir.ts'
 
@@ -67,9 +68,9 @@ export const testStatus = (test: DaemonCase): void => {
   it('exits with 4 when none runs, also after a kill -9', () =>
     within(test, async (dir, pid) => {
       process.kill(pid, 'SIGKILL')
-      let code: number | null = 0
-      while (code === 0) code = (await mq([test.kind, 'status', '--data-dir', dir])).code
-      expect(code).to.equal(4)
+      // While it dies it is there and does not answer.
+      const gone = async (): Promise<boolean> => (await mq([test.kind, 'status', '--data-dir', dir])).code === 4
+      await eventually(gone, 'no process, exit code 4')
       const { pid: next } = await started(test, dir)
       expect(next).not.to.equal(pid)
       expect((await mq([test.kind, 'stop', '--data-dir', dir])).code).to.equal(0)

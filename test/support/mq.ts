@@ -1,10 +1,15 @@
-/** The command line as users run it: `bin/run.js` on what `npm run build` made, each call a process of its own. */
+/**
+ * The command line as users run it. Commands run in the process of the tests, from the sources (in-process.ts); daemons,
+ * and runs that ask for it, are processes of their own: `bin/run.js` on what `npm run build` made.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { planDev } from '../../src/daemon/all-in-one.ts'
 import type { Running } from '../../src/daemon/run.ts'
 import { systemClock } from '../../src/kit/clock.ts'
 import { eventually } from './eventually.ts'
+import { runInProcess } from './in-process.ts'
 import { silentLog } from './silent-log.ts'
 import { type TempDir, tempDir } from './temp-dir.ts'
 
@@ -20,7 +25,11 @@ export interface MqWish {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
   /** Called with what has been written to stdout so far, after each part. */
-  readonly onStdout?: (text: string, child: ChildProcess) => void
+  readonly onStdout?: (text: string, child: { kill(signal?: NodeJS.Signals): boolean }) => void
+  /** A process of its own; so are daemons, and runs with a `cwd`. */
+  readonly spawned?: boolean
+  /** Width of the terminal that stdout and stderr are; absent = pipes. Not for processes of their own. */
+  readonly columns?: number
 }
 
 /** A plain environment: nothing of the one who runs the tests reaches the command. */
@@ -28,6 +37,8 @@ const cleanEnv = (more: Readonly<Record<string, string>>): Record<string, string
   PATH: process.env['PATH'] ?? '',
   HOME: process.env['HOME'] ?? '',
   LANG: 'C',
+  // Nobody's contexts; a test of contexts names a directory of its own.
+  XDG_CONFIG_HOME: join(tmpdir(), 'mq-test-without-config'),
   ...more
 })
 
@@ -40,6 +51,15 @@ export const spawnMq = (args: readonly string[], { env = {}, cwd }: MqWish = {})
 
 /** Runs a command to its end. */
 export const mq = (args: readonly string[], wish: MqWish = {}): Promise<Finished> =>
+  wish.spawned === true || wish.cwd !== undefined || isDaemon(args)
+    ? runSpawned(args, wish)
+    : runInProcess(args, cleanEnv(wish.env ?? {}), wish)
+
+/** Whether it serves: it owns signals, files and the end of its process. */
+const isDaemon = ([first, second]: readonly string[]): boolean =>
+  second === 'start' || (first === 'dev' && !['status', 'stop', 'logs', 'env'].includes(second ?? ''))
+
+const runSpawned = (args: readonly string[], wish: MqWish): Promise<Finished> =>
   new Promise((resolve, reject) => {
     const child = spawnMq(args, wish)
     let stdout = ''

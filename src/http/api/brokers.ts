@@ -1,19 +1,10 @@
 /** Brokers and NameServers over HTTP: state, settings, taking out of service, keys of NameServers. */
-import { createHash } from 'node:crypto'
-import type { ConfigEntry } from '../../admin/admin.ts'
+import { etagOf } from '../../admin/settings-etag.ts'
+import type { ConfigEntry } from '../../admin/shared-rows.ts'
 import { MqError } from '../../kit/errors.ts'
-import {
-  type Answer,
-  dryRun,
-  type Endpoint,
-  endpoint,
-  line,
-  type PageQuery,
-  page,
-  paging,
-  record,
-  text
-} from './endpoint.ts'
+import { items, listOf, one } from './answer.ts'
+import { type Answer, dryRun, type Endpoint, endpoint, line, record, text } from './endpoint.ts'
+import { type PageQuery, page, paging } from './page.ts'
 
 interface Dry {
   readonly dryRun?: boolean
@@ -23,14 +14,12 @@ interface Dry {
 const named = (params: Readonly<Record<string, string>>): string | undefined =>
   params['broker'] === '-' ? undefined : params['broker']
 
-const etagOf = (entries: readonly ConfigEntry[]): string =>
-  `"${createHash('sha256').update(JSON.stringify(entries)).digest('base64url').slice(0, 22)}"`
-
 const settings = (items: readonly ConfigEntry[]): Answer => ({ headers: { etag: etagOf(items) }, body: { items } })
 
 const brokers: readonly Endpoint[] = [
   endpoint<PageQuery>({
     id: 'brokerList',
+    answer: listOf('ClusterRow'),
     method: 'GET',
     path: '/brokers',
     scope: 'read',
@@ -45,6 +34,7 @@ const brokers: readonly Endpoint[] = [
   }),
   endpoint<{ readonly cluster?: string }>({
     id: 'clusterHealth',
+    answer: one('ClusterHealth'),
     method: 'GET',
     path: '/health',
     scope: 'read',
@@ -54,6 +44,7 @@ const brokers: readonly Endpoint[] = [
   }),
   endpoint({
     id: 'brokerRuntime',
+    answer: items('ConfigEntry'),
     method: 'GET',
     path: '/brokers/{broker}/runtime',
     scope: 'read',
@@ -63,6 +54,7 @@ const brokers: readonly Endpoint[] = [
   ...(['drain', 'resume'] as const).map(act =>
     endpoint<Dry>({
       id: act === 'drain' ? 'brokerDrain' : 'brokerResume',
+      answer: one('WritePermission'),
       method: 'POST',
       path: `/brokers/{broker}:${act}`,
       scope: 'operate',
@@ -75,9 +67,22 @@ const brokers: readonly Endpoint[] = [
   )
 ]
 
+const entriesBody = record(
+  {
+    entries: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 256,
+      items: record({ key: text(), value: line }, ['key', 'value'])
+    }
+  },
+  ['entries']
+)
+
 const configs: readonly Endpoint[] = [
   endpoint({
     id: 'brokerConfig',
+    answer: items('ConfigEntry'),
     method: 'GET',
     path: '/brokers/{broker}/config',
     scope: 'operate',
@@ -86,42 +91,20 @@ const configs: readonly Endpoint[] = [
   }),
   endpoint<Dry, { readonly entries: readonly ConfigEntry[] }>({
     id: 'brokerConfigPatch',
+    answer: items('ConfigEntry'),
     method: 'PATCH',
     path: '/brokers/{broker}/config',
     scope: 'admin',
     summary: 'Changes settings at run time: only those that mq marks as safe to change',
     query: dryRun,
-    body: record(
-      {
-        entries: {
-          type: 'array',
-          minItems: 1,
-          maxItems: 256,
-          items: record({ key: text(), value: line }, ['key', 'value'])
-        }
-      },
-      ['entries']
-    ),
+    body: entriesBody,
     async run({ admin, configKeys }, { params, query, body, headers }) {
       for (const { key } of body.entries) if (!configKeys.has(key)) throw notHere(key)
-      const before = await admin.brokerConfig(named(params))
+      const dry = query.dryRun === true
       const match = headers['if-match']
-      if (match !== undefined && match !== '*' && match !== etagOf(before)) {
-        throw new MqError(
-          'MQ_PRECONDITION_FAILED',
-          'the settings have changed since they were read, so nothing was changed'
-        )
-      }
-      if (query.dryRun === true) {
-        const keys = new Map(body.entries.map(entry => [entry.key, entry.value]))
-        return {
-          body: {
-            dryRun: true,
-            items: before.flatMap(({ key }) => (keys.has(key) ? [{ key, value: keys.get(key) }] : []))
-          }
-        }
-      }
-      return { body: { dryRun: false, items: await admin.setBrokerConfig(named(params), body.entries) } }
+      const ifMatch = typeof match === 'string' ? match : undefined
+      const changed = await admin.setBrokerConfig(named(params), body.entries, { ifMatch, dryRun: dry })
+      return { body: { dryRun: dry, items: changed } }
     }
   })
 ]
@@ -133,40 +116,58 @@ const kvPath = '/namesrv/kv/{namespace}'
 const nameServers: readonly Endpoint[] = [
   endpoint({
     id: 'namesrvConfig',
+    answer: items('ConfigEntry'),
     method: 'GET',
     path: '/namesrv/config',
     scope: 'operate',
     summary: 'The settings of the NameServer',
     run: async ({ admin }) => settings(await admin.namesrvConfig())
   }),
+  endpoint<Dry, { readonly entries: readonly ConfigEntry[] }>({
+    id: 'namesrvConfigPatch',
+    answer: one('NamesrvChange'),
+    method: 'PATCH',
+    path: '/namesrv/config',
+    scope: 'admin',
+    summary: 'Changes settings of every NameServer: only those that mq marks as safe to change',
+    query: dryRun,
+    body: entriesBody,
+    async run({ admin, namesrvConfigKeys }, { query, body }) {
+      for (const { key } of body.entries) if (!namesrvConfigKeys.has(key)) throw notHere(key)
+      return { body: await admin.setNamesrvConfig(body.entries, query.dryRun === true) }
+    }
+  }),
   endpoint({
     id: 'kvList',
+    answer: items('ConfigEntry'),
     method: 'GET',
     path: kvPath,
     scope: 'read',
     summary: 'Keys and values of a namespace',
     run: async ({ admin }, { params }) => ({ body: { items: await admin.kv(params['namespace']!) } })
   }),
-  endpoint<object, { readonly value: string }>({
+  endpoint<Dry, { readonly value: string }>({
     id: 'kvPut',
     method: 'PUT',
     path: `${kvPath}/{key}`,
     scope: 'admin',
     summary: 'Keeps a value at every NameServer',
+    query: dryRun,
     body: record({ value: line }, ['value']),
-    async run({ admin }, { params, body }) {
-      await admin.putKv(params['namespace']!, { key: params['key']!, value: body.value })
+    async run({ admin }, { params, query, body }) {
+      await admin.putKv(params['namespace']!, { key: params['key']!, value: body.value }, query.dryRun === true)
       return {}
     }
   }),
-  endpoint({
+  endpoint<Dry>({
     id: 'kvDelete',
     method: 'DELETE',
     path: `${kvPath}/{key}`,
     scope: 'admin',
     summary: 'Forgets a value at every NameServer',
-    async run({ admin }, { params }) {
-      await admin.deleteKv(params['namespace']!, params['key']!)
+    query: dryRun,
+    async run({ admin }, { params, query }) {
+      await admin.deleteKv(params['namespace']!, params['key']!, query.dryRun === true)
       return {}
     }
   })

@@ -1,24 +1,29 @@
 /** What a row of the table of the HTTP API declares: validation, OpenAPI and the check of scopes derive from it. */
 import type { Admin } from '../../admin/admin.ts'
-import { MqError } from '../../kit/errors.ts'
-
-/** `read` looks, `operate` moves offsets and messages, `admin` changes what is set up. Each includes those before it. */
-export const scopes = ['read', 'operate', 'admin'] as const
-export type Scope = (typeof scopes)[number]
-
-export type JsonSchema = Readonly<Record<string, unknown>>
+import type { ApiVersion, WhoAmI } from '../../admin/api-rows.ts'
+import type { RowName } from '../../admin/row-schemas.ts'
+import type { Clock } from '../../kit/clock.ts'
+import type { AnswerShape, JsonSchema } from './answer.ts'
+import type { Scope } from './scopes.ts'
+import type { Tokens } from './tokens.ts'
 
 export interface Asked<Query, Body> {
   readonly params: Readonly<Record<string, string>>
   readonly query: Query
   readonly body: Body
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly caller: WhoAmI
 }
 
 export interface World {
   readonly admin: Admin
   /** Settings of brokers that may be changed over HTTP. */
   readonly configKeys: ReadonlySet<string>
+  /** The same of NameServers. */
+  readonly namesrvConfigKeys: ReadonlySet<string>
+  readonly tokens: Tokens
+  readonly version: ApiVersion
+  readonly clock: Clock
 }
 
 export interface Answer {
@@ -40,7 +45,49 @@ export interface Endpoint<Query = unknown, Body = unknown> {
   readonly query?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
   readonly body?: JsonSchema
-  run(world: World, asked: Asked<Query, Body>): Promise<Answer>
+  /** The row of src/admin that a success answers with; absent = nothing (204). */
+  readonly answer?: AnswerShape
+  /** What is read or changed, for ETag, `If-Match`, `If-None-Match: *` and the audit. */
+  readonly resource?: Resource
+  /** What `application/merge-patch+json` says, in the words of the row's own body. */
+  readonly mergePatch?: (patch: object) => unknown
+  /** An `Idempotency-Key` makes sure that a request that is sent again is not done again. */
+  readonly idempotent?: boolean
+  readonly stream?: Stream<Query>
+  /** Absent where there is only a stream. */
+  run?(world: World, asked: Asked<Query, Body>): Promise<Answer>
+}
+
+export interface Resource {
+  /** As the GET of the same path answers. Rejects with an error of 404 when it is not there. */
+  read(world: World, params: Readonly<Record<string, string>>): Promise<unknown>
+  /** The part that changes are about, without counters that move by themselves; all when absent. */
+  part?(body: unknown): unknown
+  /** Nothing of the answer moves while the part stays: who has it already gets 304. */
+  readonly whole?: boolean
+}
+
+export interface StreamEvent {
+  readonly event: string
+  readonly cursor?: string
+  readonly data: unknown
+}
+
+/** What to stream, and from where: set out by the frame from the query and `Last-Event-ID`. */
+export interface StreamWish {
+  /** Of the last event that the reader has seen. */
+  readonly cursor?: string
+  /** Pass over what came after the cursor. */
+  readonly skip: boolean
+  readonly signal: AbortSignal
+}
+
+export interface Stream<Query = unknown> {
+  /** The union of its events. */
+  readonly events: RowName
+  /** Only with `?watch=true`; without it the row's `run` answers once. */
+  readonly onWatch: boolean
+  open(world: World, asked: Asked<Query, undefined>, wish: StreamWish): AsyncIterable<StreamEvent>
 }
 
 /** Gives the row its types inside, and takes them off outside: the validator stands for them. */
@@ -74,37 +121,3 @@ export interface TargetQuery {
   readonly dryRun?: boolean
 }
 export const targetOf = ({ cluster, broker }: TargetQuery) => ({ cluster, brokers: broker })
-
-export const paging = {
-  limit: { ...whole(1, 1000), default: 100 },
-  cursor: { ...text(16_000), description: '`next` of the page before' },
-  match: { ...text(), description: 'only names that contain this text' }
-}
-export interface PageQuery {
-  readonly limit: number
-  readonly cursor?: string
-  readonly match?: string
-}
-
-/** One page of a list that is sorted by `keyOf`. The cursor holds the last key, so a change in between moves nothing. */
-export const page = <Item>(
-  { items, warnings }: { readonly items: readonly Item[]; readonly warnings: readonly string[] },
-  { limit, cursor, match }: PageQuery,
-  keyOf: (item: Item) => string
-): Answer => {
-  const after = cursor === undefined ? undefined : decode(cursor)
-  const keyed = items.map(item => ({ key: keyOf(item), item })).sort((left, right) => (left.key < right.key ? -1 : 1))
-  const wanted = keyed.filter(
-    ({ key }) => (after === undefined || key > after) && (match === undefined || key.includes(match))
-  )
-  const shown = wanted.slice(0, limit)
-  const truncated = wanted.length > shown.length
-  const next = truncated ? Buffer.from(`k${shown.at(-1)!.key}`).toString('base64url') : null
-  return { body: { items: shown.map(entry => entry.item), truncated, next, warnings } }
-}
-
-const decode = (cursor: string): string => {
-  const key = Buffer.from(cursor, 'base64url').toString('utf8')
-  if (!key.startsWith('k')) throw new MqError('MQ_USAGE', 'the cursor is not one that a page gave')
-  return key.slice(1)
-}

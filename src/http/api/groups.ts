@@ -1,13 +1,12 @@
 /** Consumer groups, their members and their offsets over HTTP. */
 import type { GroupSpec, ResetTarget } from '../../admin/group-rows.ts'
+import { MqError } from '../../kit/errors.ts'
+import { listOf, one } from './answer.ts'
 import {
   dryRun,
   type Endpoint,
   endpoint,
   flag,
-  type PageQuery,
-  page,
-  paging,
   record,
   type TargetQuery,
   target,
@@ -15,6 +14,8 @@ import {
   text,
   whole
 } from './endpoint.ts'
+import { groupActEndpoints } from './group-acts.ts'
+import { type PageQuery, page, paging } from './page.ts'
 
 const queueOffset = record({ brokerName: text(), queueId: whole(0, 65_535), offset: whole(0) }, [
   'brokerName',
@@ -43,37 +44,51 @@ interface Dry {
 }
 
 const reading: readonly Endpoint[] = [
-  endpoint<PageQuery & { readonly system: boolean }>({
+  endpoint<PageQuery & { readonly system: boolean; readonly members?: boolean }>({
     id: 'groupList',
+    answer: listOf('GroupRow'),
     method: 'GET',
     path: '/groups',
     scope: 'read',
     summary: 'All consumer groups with their lag, by name',
-    query: { ...paging, system: { ...flag, default: true, description: 'also those of the brokers themselves' } },
+    query: {
+      ...paging,
+      system: { ...flag, default: true, description: 'also those of the brokers themselves' },
+      members: { ...flag, description: 'also who is online: a request a group and broker' }
+    },
     async run({ admin }, { query }) {
-      const { items, warnings } = await admin.groups()
+      const { items, warnings } = await admin.groups({ members: query.members })
       return page({ items: items.filter(row => query.system || !row.system), warnings }, query, row => row.group)
     }
   }),
   endpoint({
     id: 'groupDescribe',
+    answer: one('GroupDescription'),
     method: 'GET',
     path: '/groups/{group}',
     scope: 'read',
     summary: 'Settings on each broker, members, subscriptions, lag',
     run: async ({ admin }, { params }) => ({ body: await admin.describeGroup(params['group']!) })
   }),
-  endpoint<{ readonly topic?: string }>({
+  endpoint<{ readonly topic?: string; readonly intervalMs?: number }>({
     id: 'groupLag',
+    answer: one('GroupLag'),
     method: 'GET',
     path: '/groups/{group}/lag',
     scope: 'read',
-    summary: 'Offsets and lag, queue by queue',
+    summary: 'Offsets and lag, queue by queue; with `watch` as a stream',
     query: { topic: text() },
+    stream: {
+      events: 'LagEvent',
+      onWatch: true,
+      open: ({ admin }, { params, query }, { signal }) =>
+        admin.watchLag({ group: params['group']!, topic: query.topic, intervalMs: query.intervalMs, signal })
+    },
     run: async ({ admin }, { params, query }) => ({ body: await admin.groupLag(params['group']!, query.topic) })
   }),
   endpoint({
     id: 'groupMembers',
+    answer: one('GroupMembers'),
     method: 'GET',
     path: '/groups/{group}/members',
     scope: 'read',
@@ -82,22 +97,29 @@ const reading: readonly Endpoint[] = [
   })
 ]
 
+const groupSettings = record({
+  consumeEnable: flag,
+  consumeBroadcastEnable: flag,
+  consumeMessageOrderly: flag,
+  retryQueueNums: whole(0, 64),
+  retryMaxTimes: whole(-1, 100_000),
+  consumeTimeoutMinute: whole(1, 100_000),
+  consumeFromMinEnable: flag,
+  brokerId: whole(0),
+  whichBrokerWhenConsumeSlowly: whole(0),
+  notifyConsumerIdsChangedEnable: flag
+})
+
 const changing: readonly Endpoint[] = [
   endpoint<TargetQuery & { readonly existing?: 'fail' | 'keep' | 'update' }, Omit<GroupSpec, 'group'>>({
     id: 'groupPut',
+    answer: one('PutGroup'),
     method: 'PUT',
     path: '/groups/{group}',
     scope: 'admin',
     summary: 'Creates the group, or changes the settings that are named; `If-None-Match: *` only creates',
     query: { ...target, ...dryRun, existing: { enum: ['fail', 'keep', 'update'] } },
-    body: record({
-      consumeEnable: flag,
-      consumeBroadcastEnable: flag,
-      consumeMessageOrderly: flag,
-      retryQueueNums: whole(0, 64),
-      retryMaxTimes: whole(-1, 100_000),
-      consumeTimeoutMinute: whole(1, 100_000)
-    }),
+    body: groupSettings,
     async run({ admin }, { params, query, body, headers }) {
       const existing = headers['if-none-match'] === '*' ? 'fail' : (query.existing ?? 'update')
       const options = { ...targetOf(query), existing, dryRun: query.dryRun === true } as const
@@ -105,19 +127,42 @@ const changing: readonly Endpoint[] = [
       return { status: done.outcome === 'created' && !done.dryRun ? 201 : 200, body: done }
     }
   }),
-  endpoint<TargetQuery>({
+  endpoint<TargetQuery, Omit<GroupSpec, 'group'>>({
+    id: 'groupPatch',
+    answer: one('PutGroup'),
+    method: 'PATCH',
+    path: '/groups/{group}',
+    scope: 'admin',
+    summary: 'Changes the settings that are named, of a group that is there',
+    query: { ...target, ...dryRun },
+    body: groupSettings,
+    async run({ admin }, { params, query, body }) {
+      const group = params['group']!
+      const { brokers } = await admin.describeGroup(group)
+      if (brokers.length === 0) throw new MqError('MQ_NOT_FOUND', `no broker has settings of the group ${group}`)
+      const options = { ...targetOf(query), existing: 'update', dryRun: query.dryRun === true } as const
+      return { body: await admin.putGroup({ ...body, group }, options) }
+    }
+  }),
+  endpoint<TargetQuery & { readonly withOffsets: boolean }>({
     id: 'groupDelete',
+    answer: one('Deleted'),
     method: 'DELETE',
     path: '/groups/{group}',
     scope: 'admin',
     summary: 'Deletes the group and its offsets; its retry and dead letter topics stay',
-    query: { ...target, ...dryRun },
+    query: { ...target, ...dryRun, withOffsets: { ...flag, default: true } },
     run: async ({ admin }, { params, query }) => ({
-      body: await admin.deleteGroup(params['group']!, { ...targetOf(query), dryRun: query.dryRun === true })
+      body: await admin.deleteGroup(params['group']!, {
+        ...targetOf(query),
+        dryRun: query.dryRun === true,
+        withOffsets: query.withOffsets
+      })
     })
   }),
   endpoint<Dry, OnQueues & { readonly to: ResetTarget }>({
     id: 'groupResetOffset',
+    answer: one('ResetResult'),
     method: 'POST',
     path: '/groups/{group}:resetOffset',
     scope: 'operate',
@@ -130,6 +175,7 @@ const changing: readonly Endpoint[] = [
   }),
   endpoint<Dry, OnQueues>({
     id: 'groupSkip',
+    answer: one('ResetResult'),
     method: 'POST',
     path: '/groups/{group}:skip',
     scope: 'operate',
@@ -147,6 +193,7 @@ const changing: readonly Endpoint[] = [
   }),
   endpoint<Dry, { readonly into: string; readonly topic?: string }>({
     id: 'groupCloneOffsets',
+    answer: one('CloneResult'),
     method: 'POST',
     path: '/groups/{group}:cloneOffsets',
     scope: 'operate',
@@ -162,6 +209,7 @@ const changing: readonly Endpoint[] = [
 const clients: readonly Endpoint[] = [
   endpoint<PageQuery & { readonly group?: string }>({
     id: 'consumerList',
+    answer: listOf('ConsumerRow'),
     method: 'GET',
     path: '/consumers',
     scope: 'read',
@@ -172,6 +220,7 @@ const clients: readonly Endpoint[] = [
   }),
   endpoint<PageQuery & { readonly group?: string }>({
     id: 'producerList',
+    answer: listOf('ProducerRow'),
     method: 'GET',
     path: '/producers',
     scope: 'read',
@@ -182,4 +231,4 @@ const clients: readonly Endpoint[] = [
   })
 ]
 
-export const groupEndpoints: readonly Endpoint[] = [...reading, ...changing, ...clients]
+export const groupEndpoints: readonly Endpoint[] = [...reading, ...changing, ...clients, ...groupActEndpoints]

@@ -1,7 +1,9 @@
 /** Messages, and those that were parked: dead letters and retries. */
 import type { NewMessage } from '../../admin/message-acts.ts'
-import { MqError } from '../../kit/errors.ts'
-import { dryRun, type Endpoint, endpoint, type PageQuery, page, paging, record, text, whole } from './endpoint.ts'
+import { listOf, one, paged } from './answer.ts'
+import { dryRun, type Endpoint, endpoint, record, text, whole } from './endpoint.ts'
+import { messageActEndpoints } from './message-acts.ts'
+import { type PageQuery, page, paging } from './page.ts'
 
 const window = {
   fromMs: { ...whole(0), default: 0, description: 'store time, milliseconds since 1970' },
@@ -15,24 +17,38 @@ interface Window {
 }
 const { limit, cursor } = paging
 
+const narrowing = {
+  tags: { ...text(8192), description: 'only messages with these tags, as `A || B`; not together with a key' },
+  queueId: whole(0, 65_535),
+  broker: text()
+}
+interface Narrowing {
+  readonly tags?: string
+  readonly queueId?: number
+  readonly broker?: string
+}
+
 const finding: readonly Endpoint[] = [
-  endpoint<Window & { readonly key?: string }>({
+  endpoint<Window & Narrowing & { readonly key?: string }>({
     id: 'messageQuery',
+    answer: paged('MessagePage'),
     method: 'GET',
     path: '/topics/{topic}/messages',
     scope: 'read',
     summary: 'Messages with a key, newest first; or of a window of time, oldest first',
-    query: { ...window, limit, cursor, key: text(1024) },
+    query: { ...window, ...narrowing, limit, cursor, key: text(1024) },
     async run({ admin }, { params, query }) {
-      const { key, ...times } = query
+      const { key, broker, ...times } = query
       const topic = params['topic']!
-      if (key === undefined) return { body: nextOrNull(await admin.messagesByTime({ topic, ...times })) }
-      if (times.cursor !== undefined) throw new MqError('MQ_USAGE', 'a search by key has no pages: raise limit')
+      if (key === undefined) {
+        return { body: nextOrNull(await admin.messagesByTime({ topic, ...times, brokerName: broker })) }
+      }
       return { body: nextOrNull(await admin.messagesByKey({ topic, key, ...times })) }
     }
   }),
   endpoint({
     id: 'messageGet',
+    answer: one('MessageRow'),
     method: 'GET',
     path: '/topics/{topic}/messages/{id}',
     scope: 'read',
@@ -41,6 +57,7 @@ const finding: readonly Endpoint[] = [
   }),
   endpoint<{ readonly broker: string; readonly queueId: number; readonly offset: number }>({
     id: 'messageAt',
+    answer: one('MessageRow'),
     method: 'GET',
     path: '/topics/{topic}/message-at',
     scope: 'read',
@@ -58,10 +75,12 @@ const nextOrNull = <Found extends object>(found: Found): object => ({ next: null
 const sending: readonly Endpoint[] = [
   endpoint<object, Omit<NewMessage, 'topic'>>({
     id: 'messageSend',
+    answer: one('SentMessage'),
     method: 'POST',
     path: '/topics/{topic}/messages',
     scope: 'operate',
     summary: 'Sends a message; answers when it is stored',
+    idempotent: true,
     body: record(
       {
         body: { type: 'string' },
@@ -82,10 +101,12 @@ const sending: readonly Endpoint[] = [
   }),
   endpoint<object, { readonly to?: string } | undefined>({
     id: 'messageResend',
+    answer: one('SentMessage'),
     method: 'POST',
     path: '/topics/{topic}/messages/{id}:resend',
     scope: 'operate',
     summary: 'Stores a copy of the message with a new id',
+    idempotent: true,
     body: record({ to: text() }),
     run: async ({ admin }, { params, body }) => ({
       status: 201,
@@ -97,6 +118,7 @@ const sending: readonly Endpoint[] = [
 const parked: readonly Endpoint[] = (['dlq', 'retry'] as const).flatMap(kind => [
   endpoint<PageQuery>({
     id: `${kind}List`,
+    answer: listOf('ParkedRow'),
     method: 'GET',
     path: `/${kind}`,
     scope: 'read',
@@ -106,6 +128,7 @@ const parked: readonly Endpoint[] = (['dlq', 'retry'] as const).flatMap(kind => 
   }),
   endpoint<Window>({
     id: `${kind}Browse`,
+    answer: paged('MessagePage'),
     method: 'GET',
     path: `/${kind}/{group}/messages`,
     scope: 'read',
@@ -118,14 +141,18 @@ const parked: readonly Endpoint[] = (['dlq', 'retry'] as const).flatMap(kind => 
   })
 ])
 
-const replaying = endpoint<{ readonly dryRun?: boolean }, Partial<Window> & { readonly to?: string }>({
+const replaying = endpoint<
+  { readonly dryRun?: boolean },
+  Partial<Window> & { readonly to?: string; readonly ids?: readonly string[] }
+>({
   id: 'dlqReplay',
+  answer: paged('ReplayResult'),
   method: 'POST',
   path: '/dlq/{group}:replay',
   scope: 'operate',
   summary: 'Sends a page of dead letters again; they also stay where they are',
   query: dryRun,
-  body: record({ ...window, limit, cursor, to: text() }),
+  body: record({ ...window, limit, cursor, to: text(), ids: { type: 'array', items: text(), maxItems: 1000 } }),
   run: async ({ admin }, { params, query, body }) => {
     const { fromMs = 0, toMs = Number.MAX_SAFE_INTEGER, limit: most = 100 } = body
     const wish = { ...body, fromMs, toMs, limit: most, group: params['group']!, dryRun: query.dryRun === true }
@@ -133,4 +160,10 @@ const replaying = endpoint<{ readonly dryRun?: boolean }, Partial<Window> & { re
   }
 })
 
-export const messageEndpoints: readonly Endpoint[] = [...finding, ...sending, ...parked, replaying]
+export const messageEndpoints: readonly Endpoint[] = [
+  ...finding,
+  ...sending,
+  ...parked,
+  replaying,
+  ...messageActEndpoints
+]

@@ -1,5 +1,8 @@
 /** OpenAPI 3.1 of the table: the schemas are those that validate. Pure. */
-import type { Endpoint, JsonSchema } from './endpoint.ts'
+import { rowSchemas } from '../../admin/row-schemas.ts'
+import { answerSchema, type JsonSchema, rowReference } from './answer.ts'
+import { queryOf } from './conventions.ts'
+import type { Endpoint } from './endpoint.ts'
 
 const problem = {
   description: 'An error',
@@ -19,24 +22,65 @@ const problemSchema: JsonSchema = {
     exitCode: { type: 'integer' },
     retryable: { type: 'boolean' },
     suggestions: { type: 'array', items: { type: 'string' } },
-    errors: { type: 'array', items: { type: 'object' } }
+    errors: { type: 'array', items: { type: 'object' } },
+    instance: { type: 'string' },
+    requestId: { type: 'string' }
   }
 }
 
 export const parametersOf = (path: string): string[] => Array.from(path.matchAll(/\{(\w+)\}/g), match => match[1]!)
 
-const operation = ({ id, path, scope, summary, query = {}, required = [], body }: Endpoint): object => ({
-  operationId: id,
-  summary,
-  security: [{ bearer: [scope] }],
-  'x-scope': scope,
-  parameters: [
-    ...parametersOf(path).map(name => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    ...Object.entries(query).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }))
-  ],
-  ...(body === undefined ? {} : { requestBody: { content: { 'application/json': { schema: body } } } }),
-  responses: { '2XX': { description: 'Done', content: { 'application/json': {} } }, default: problem }
+const header = (name: string, description: string): object => ({
+  name,
+  in: 'header',
+  description,
+  schema: { type: 'string' }
 })
+
+const headersOf = ({ method, resource, idempotent, stream }: Endpoint): object[] => [
+  ...(resource === undefined || method === 'GET'
+    ? []
+    : [header('If-Match', 'only if it still has this ETag'), header('If-None-Match', '`*`: only if it is not there')]),
+  ...(idempotent === true ? [header('Idempotency-Key', 'sent again with the same key, it is not done again')] : []),
+  ...(stream === undefined || stream.onWatch ? [] : [header('Last-Event-ID', 'go on after this event')])
+]
+
+const contentOf = ({ answer, stream }: Endpoint): object => {
+  const events = stream === undefined ? undefined : { schema: rowReference(stream.events) }
+  return {
+    ...(answer === undefined ? {} : { 'application/json': { schema: answerSchema(answer) } }),
+    ...(events === undefined ? {} : { 'text/event-stream': events, 'application/x-ndjson': events })
+  }
+}
+
+const operation = (row: Endpoint): object => {
+  const { id, method, path, scope, summary, required = [], body, answer, stream } = row
+  const type = method === 'PATCH' ? ['application/json', 'application/merge-patch+json'] : ['application/json']
+  const nothing = answer === undefined && stream === undefined
+  return {
+    operationId: id,
+    summary,
+    security: [{ bearer: [scope] }],
+    'x-scope': scope,
+    parameters: [
+      ...parametersOf(path).map(name => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      ...Object.entries(queryOf(row)).map(([name, schema]) => ({
+        name,
+        in: 'query',
+        required: required.includes(name),
+        schema
+      })),
+      ...headersOf(row)
+    ],
+    ...(body === undefined
+      ? {}
+      : { requestBody: { content: Object.fromEntries(type.map(name => [name, { schema: body }])) } }),
+    responses: {
+      ...(nothing ? { '204': { description: 'Done' } } : { '2XX': { description: 'Done', content: contentOf(row) } }),
+      default: problem
+    }
+  }
+}
 
 export const openApi = (endpoints: readonly Endpoint[], version: string): object => {
   const paths: Record<string, Record<string, object>> = {}
@@ -49,7 +93,7 @@ export const openApi = (endpoints: readonly Endpoint[], version: string): object
     info: { title: 'mq admin API', version },
     paths,
     components: {
-      schemas: { Problem: problemSchema },
+      schemas: { Problem: problemSchema, ...rowSchemas },
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } }
     }
   }

@@ -3,17 +3,31 @@
  * an end, and belongs to its owner alone (0600); it is read again whenever it changed, so revoking needs no restart.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync
+} from 'node:fs'
 import { MqError } from '../../kit/errors.ts'
 import { secretText } from '../../kit/random.ts'
-import { type Scope, scopes } from './endpoint.ts'
+import { includedScopes, type Scope, scopes } from './scopes.ts'
 
-interface TokenRow {
+/** A token as others may see it. */
+export interface TokenEntry {
   readonly id: string
-  readonly sha256: string
   readonly scopes: readonly Scope[]
   /** Milliseconds since 1970. */
-  readonly notAfter?: number
+  readonly notAfter?: number | undefined
+}
+
+interface KeptToken extends TokenEntry {
+  readonly sha256: string
 }
 
 export interface Bearer {
@@ -24,14 +38,10 @@ export interface Bearer {
 const tokenPattern = /^mqt_([A-Za-z0-9]{4,32})_[A-Za-z0-9_-]{20,128}$/
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-/** A scope includes those before it. */
-export const includedScopes = (given: readonly Scope[]): ReadonlySet<Scope> =>
-  new Set(scopes.slice(0, Math.max(...given.map(scope => scopes.indexOf(scope))) + 1))
-
 export class Tokens {
   readonly #path: string
   #seen = ''
-  #rows: readonly TokenRow[] = []
+  #rows: readonly KeptToken[] = []
 
   constructor(path: string) {
     this.#path = path
@@ -54,7 +64,29 @@ export class Tokens {
     return { id: row.id, scopes: includedScopes(row.scopes) }
   }
 
-  #read(): readonly TokenRow[] {
+  /** By id. Throws as `find`. */
+  list(): readonly TokenEntry[] {
+    const rows = this.#read().map(({ id, scopes: given, notAfter }) => ({ id, scopes: given, notAfter }))
+    return rows.sort((left, right) => (left.id < right.id ? -1 : 1))
+  }
+
+  /** The only copy of the new token's text. Throws MQ_ALREADY_EXISTS, MQ_USAGE (name), MQ_CONFIG_INVALID. */
+  add(id: string, given: readonly Scope[], notAfter?: number): string {
+    this.#read()
+    return addToken(this.#path, id, given, notAfter)
+  }
+
+  /** The file stays, also when it is the last: then nobody comes in by a token. Throws MQ_NOT_FOUND. */
+  remove(id: string): void {
+    const rows = this.#read()
+    if (!rows.some(row => row.id === id)) throw new MqError('MQ_NOT_FOUND', `there is no token ${id}`)
+    writeTokens(
+      this.#path,
+      rows.filter(row => row.id !== id)
+    )
+  }
+
+  #read(): readonly KeptToken[] {
     if (!this.exist) return []
     const { mode, mtimeMs, size, ino } = statSync(this.#path)
     if ((mode & 0o077) !== 0) {
@@ -71,9 +103,9 @@ export class Tokens {
   }
 }
 
-const parse = (path: string): readonly TokenRow[] => {
+const parse = (path: string): readonly KeptToken[] => {
   try {
-    const { tokens } = JSON.parse(readFileSync(path, 'utf8')) as { tokens: TokenRow[] }
+    const { tokens } = JSON.parse(readFileSync(path, 'utf8')) as { tokens: KeptToken[] }
     if (tokens.every(isRow)) return tokens
   } catch {
     // Said below.
@@ -81,7 +113,7 @@ const parse = (path: string): readonly TokenRow[] => {
   throw new MqError('MQ_CONFIG_INVALID', `${path} is not a file of tokens, so no token counts`)
 }
 
-const isRow = ({ id, sha256: hash, scopes: given, notAfter }: TokenRow): boolean =>
+const isRow = ({ id, sha256: hash, scopes: given, notAfter }: KeptToken): boolean =>
   typeof id === 'string' &&
   /^[0-9a-f]{64}$/.test(hash) &&
   given.length > 0 &&
@@ -101,9 +133,19 @@ export const addToken = (path: string, id: string, given: readonly Scope[], notA
     scopes: given,
     ...(notAfter === undefined ? {} : { notAfter })
   }
-  const next = `${path}.next`
-  writeFileSync(next, `${JSON.stringify({ tokens: [...others, row] }, undefined, 2)}\n`, { mode: 0o600 })
-  chmodSync(next, 0o600)
-  renameSync(next, path)
+  writeTokens(path, [...others, row])
   return token
+}
+
+const writeTokens = (path: string, tokens: readonly KeptToken[]): void => {
+  const next = `${path}.next`
+  const file = openSync(next, 'w', 0o600)
+  try {
+    fchmodSync(file, 0o600)
+    writeFileSync(file, `${JSON.stringify({ tokens }, undefined, 2)}\n`)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(next, path)
 }

@@ -1,13 +1,11 @@
 /** Topics over HTTP. */
 import type { TopicType } from '../../admin/admin.ts'
+import { items, listOf, one } from './answer.ts'
 import {
   dryRun,
   type Endpoint,
   endpoint,
   flag,
-  type PageQuery,
-  page,
-  paging,
   record,
   type TargetQuery,
   target,
@@ -15,6 +13,7 @@ import {
   text,
   whole
 } from './endpoint.ts'
+import { type PageQuery, page, paging } from './page.ts'
 
 const queues = whole(1, 65_536)
 const attributes = { type: 'object', maxProperties: 64, additionalProperties: text(1024) }
@@ -31,6 +30,7 @@ interface TopicBody {
 export const topicEndpoints: readonly Endpoint[] = [
   endpoint<PageQuery & { readonly type?: TopicType }>({
     id: 'topicList',
+    answer: listOf('TopicRow'),
     method: 'GET',
     path: '/topics',
     scope: 'read',
@@ -44,6 +44,7 @@ export const topicEndpoints: readonly Endpoint[] = [
   }),
   endpoint({
     id: 'topicDescribe',
+    answer: one('TopicDescription'),
     method: 'GET',
     path: '/topics/{topic}',
     scope: 'read',
@@ -52,6 +53,7 @@ export const topicEndpoints: readonly Endpoint[] = [
   }),
   endpoint({
     id: 'topicRoute',
+    answer: items('RouteRow'),
     method: 'GET',
     path: '/topics/{topic}/route',
     scope: 'read',
@@ -60,6 +62,7 @@ export const topicEndpoints: readonly Endpoint[] = [
   }),
   endpoint<TargetQuery & { readonly wait: boolean; readonly existing?: 'fail' | 'keep' | 'update' }, TopicBody>({
     id: 'topicPut',
+    answer: one('CreatedTopic'),
     method: 'PUT',
     path: '/topics/{topic}',
     scope: 'admin',
@@ -92,6 +95,7 @@ export const topicEndpoints: readonly Endpoint[] = [
   }),
   endpoint<TargetQuery>({
     id: 'topicDelete',
+    answer: one('DeletedTopic'),
     method: 'DELETE',
     path: '/topics/{topic}',
     scope: 'admin',
@@ -99,8 +103,7 @@ export const topicEndpoints: readonly Endpoint[] = [
     query: { ...target, ...dryRun },
     async run({ admin }, { params, query }) {
       const dry = query.dryRun === true
-      const brokers = await admin.deleteTopic(params['topic']!, { ...targetOf(query), dryRun: dry })
-      return { body: { brokers, dryRun: dry } }
+      return { body: await admin.deleteTopic(params['topic']!, { ...targetOf(query), dryRun: dry }) }
     }
   })
 ]

@@ -1,7 +1,7 @@
 /** What a consumer tells of itself, for GET_CONSUMER_RUNNING_INFO. Java: ConsumerRunningInfo, ProcessQueueInfo, ConsumeStatus. */
 import { subscriptionShape } from './heartbeat.ts'
 import { messageQueueShape } from './message-queue.ts'
-import { flag, list, record, type ShapeOf, text, whole } from './shape.ts'
+import { flag, list, maybe, record, type ShapeOf, text, whole } from './shape.ts'
 import { double, objectTable, table } from './tables.ts'
 
 /** Times are milliseconds since 1970; "droped" is Java's spelling. */
@@ -37,6 +37,8 @@ export const consumerRunningInfoShape = record({
   properties: table(text),
   subscriptionSet: list(subscriptionShape),
   mqTable: objectTable(messageQueueShape, heldQueueInfoShape),
-  statusTable: table(consumeStatusShape)
+  statusTable: table(consumeStatusShape),
+  /** Stacks of its threads, when asked for. */
+  jstack: maybe(text)
 })
 export type ConsumerRunningInfo = ShapeOf<typeof consumerRunningInfoShape>

@@ -46,7 +46,7 @@ describe('mq topic list', () => {
   it('tells a script why it failed, as JSON', async () => {
     const { code, stdout } = await mq(['topic', 'list', '-n', '127.0.0.1:1', '--json'])
     expect(code).to.equal(7)
-    expect(JSON.parse(stdout)).to.include({ code: 'MQ_CONNECT_FAILED', exitCode: 7, retryable: true })
+    expect(JSON.parse(stdout)).to.include({ errorCode: 'MQ_CONNECT_FAILED', exitCode: 7, retryable: true })
     const usage = await mq(['topic', 'list', '--jsn'])
     expect(usage.code).to.equal(2)
     expect(usage.stderr).to.contain('did you mean --json?')

@@ -24,6 +24,6 @@ describe('mq topic route', () => {
   it('exits with 4 for a topic that is not there', async () => {
     const { code, stdout } = await dev().run(['topic', 'route', 'nowhere', '--json'])
     expect(code).to.equal(4)
-    expect(JSON.parse(stdout).code).to.equal('MQ_TOPIC_NOT_FOUND')
+    expect(JSON.parse(stdout).errorCode).to.equal('MQ_TOPIC_NOT_FOUND')
   })
 })

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { queryOf } from '../../../src/http/api/conventions.ts'
 import { openApi } from '../../../src/http/api/openapi.ts'
 import { endpoints } from '../../../src/http/api/table.ts'
 
@@ -25,7 +26,7 @@ describe('the OpenAPI document', () => {
       expect(found['x-scope']).to.equal(row.scope)
       expect(found.requestBody?.content['application/json']?.schema).to.equal(row.body)
       const queries = found.parameters.filter(entry => entry.in === 'query').map(entry => entry.name)
-      expect(queries).to.deep.equal(Object.keys(row.query ?? {}))
+      expect(queries).to.deep.equal(Object.keys(queryOf(row)))
     }
   })
 

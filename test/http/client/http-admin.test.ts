@@ -2,20 +2,29 @@ import { expect } from 'chai'
 import type { Admin } from '../../../src/admin/admin.ts'
 import { httpAdmin } from '../../../src/http/client/http-admin.ts'
 import type { MqError } from '../../../src/kit/errors.ts'
+import { groupsContract } from '../../contract/admin/groups.ts'
+import { messagesContract } from '../../contract/admin/messages.ts'
+import { streamsContract } from '../../contract/admin/streams.ts'
 import { type AdminWorld, adminContract, codeOf } from '../../contract/admin.ts'
 import { sharedCluster } from '../../support/admin-cluster.ts'
+import { type CheckingProxy, checkingProxy } from '../../support/checking-proxy.ts'
 
 describe('admin over HTTP', function () {
   this.timeout(20_000)
   const cluster = sharedCluster()
   let world: AdminWorld | undefined
+  let proxy: CheckingProxy | undefined
   let admin: Admin
   before(async () => {
-    const { url } = await cluster().serve()
-    admin = httpAdmin({ url, timeoutMs: 10_000 })
+    proxy = await checkingProxy((await cluster().serve()).url)
+    admin = httpAdmin({ url: proxy.url, timeoutMs: 10_000 })
     world = cluster().world(admin)
   })
+  after(() => proxy?.close())
   adminContract(() => world!)
+  describe('groups and their members', () => groupsContract(() => world!))
+  describe('messages and what became of them', () => messagesContract(() => world!))
+  streamsContract(() => world!)
 
   it('answers the same as remoting does', async () => {
     const over = cluster().admin
@@ -43,5 +52,13 @@ describe('admin over HTTP', function () {
   it('says that nothing answers', async () => {
     const nobody = httpAdmin({ url: 'http://127.0.0.1:1', timeoutMs: 1000 })
     expect(await codeOf(nobody.topics())).to.equal('MQ_CONNECT_FAILED')
+  })
+
+  // A suite, since those run after the tests that stand beside them, in their order.
+  describe('in all of this', () => {
+    it('gave each answer as its endpoint declares it', () => {
+      expect(proxy!.faults).to.deep.equal([])
+      expect(proxy!.seen.size).to.be.greaterThan(30)
+    })
   })
 })

@@ -7,6 +7,8 @@ export interface Seed {
   /** Unique ids of the 12 messages, in the order in which they were sent. */
   readonly ids: readonly string[]
   readonly offsetIds: readonly string[]
+  /** Where files may be written. */
+  readonly dir: string
 }
 
 export interface AdminCase {
@@ -16,6 +18,12 @@ export interface AdminCase {
   /** The command has to be run again until its output matches: it tells of what the broker does in its own time. */
   readonly until?: RegExp
   /** Where mq answers otherwise on purpose: part of its complaint, and why. */
+  /** Milliseconds after which it is interrupted; for those that run for ever. */
+  readonly ms?: number
+  /** What stands in `in.json` of the run's directory. */
+  readonly file?: string
+  /** A file that it writes: compared as if it were printed. */
+  readonly written?: (seed: Seed) => string
   readonly onMq?: { readonly complaint: string; readonly why: string }
 }
 

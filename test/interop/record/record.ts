@@ -12,7 +12,7 @@ import { startAliOns } from '../ali-ons/start.ts'
 import { startApache } from '../apache/server.ts'
 import { startWorkload } from '../java/workload.ts'
 import { adminCases, makeTopic } from '../mqadmin/commands.ts'
-import { startMqadmin } from '../mqadmin/driver.ts'
+import { runCase, startMqadmin } from '../mqadmin/driver.ts'
 import type { Workload } from '../workload.ts'
 import { type Recording, record, type SeenFrame } from './proxy.ts'
 
@@ -117,15 +117,16 @@ mkdirSync(target, { recursive: true })
 const recording = await record(await startApache(join(dir, 'server')))
 try {
   const admin = await startMqadmin(join(dir, 'admin'))
-  const run = (name: string, args: readonly string[]): Promise<unknown> =>
-    admin.run(name.split(' ')[0]!, '-n', recording.namesrv, ...args)
-  const nothingYet = { namesrv: recording.namesrv, broker: recording.broker, ids: [], offsetIds: [] }
-  await during(recording, 'mqadmin-5.5.0', makeTopic.name, () => run(makeTopic.name, makeTopic.args(nothingYet)))
+  const nothingYet = {
+    ...{ namesrv: recording.namesrv, broker: recording.broker },
+    ...{ ids: [], offsetIds: [], dir: join(dir, 'admin') }
+  }
+  await during(recording, 'mqadmin-5.5.0', makeTopic.name, () => runCase(admin, nothingYet, makeTopic))
   const java = await startWorkload('5.5.0', recording.namesrv, 'A_', join(dir, 'java'))
   const facts = await java.run('holdSeed')
   const seed = { ...nothingYet, ids: facts['ids']![0] as string[], offsetIds: facts['offset ids']![0] as string[] }
-  for (const { name, args } of adminCases) {
-    await during(recording, 'mqadmin-5.5.0', name, () => run(name, args(seed)))
+  for (const one of adminCases) {
+    await during(recording, 'mqadmin-5.5.0', one.name, () => runCase(admin, seed, one))
   }
   await admin.stop()
   await runAll(recording, 'java-5.5.0', scenarios, java)

@@ -10,7 +10,7 @@ export const setCommitlogReadModeRoute = (): Route =>
   route(setCommitlogReadMode, ({ READ_AHEAD_MODE: mode }) => {
     if (mode !== '0' && mode !== '1') throw invalid('READ_AHEAD_MODE must be 0 (normal) or 1 (random)')
     throw refusal(
-      responseCodes.SYSTEM_ERROR,
+      responseCodes.REQUEST_CODE_NOT_SUPPORTED,
       'this broker keeps its commit log in LevelDB, which the kernel is not told to read ahead, so there is no mode to set'
     )
   })

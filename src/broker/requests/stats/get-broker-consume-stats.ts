@@ -1,8 +1,9 @@
 /** Answers GET_BROKER_CONSUME_STATS. The wire side is described in src/protocol/requests/get-broker-consume-stats.ts. */
 import { pause } from '../../../kit/clock.ts'
-import { type ConsumeStats, consumeStatsListShape, type OffsetWrapper } from '../../../protocol/bodies/consume-stats.ts'
+import { type ConsumeStats, consumeStatsShape, type OffsetWrapper } from '../../../protocol/bodies/consume-stats.ts'
 import type { MessageQueue } from '../../../protocol/bodies/message-queue.ts'
-import { writeBody } from '../../../protocol/bodies/shape.ts'
+import { list, writeBody } from '../../../protocol/bodies/shape.ts'
+import { table } from '../../../protocol/bodies/tables.ts'
 import { getBrokerConsumeStats } from '../../../protocol/requests/get-broker-consume-stats.ts'
 import { type Route, route } from '../../../remoting/router.ts'
 import type { BrokerParts } from '../../broker-parts.ts'
@@ -14,12 +15,12 @@ type Parts = Pick<
 >
 
 /** Queues that are looked at before sends and pulls get their turn. */
-const queuesPerSlice = 512
+const queuesPerSlice = 128
 
 export const getBrokerConsumeStatsRoute = (parts: Parts): Route =>
   route(getBrokerConsumeStats, async ({ isOrder }) => {
     const { host, port } = parts.identity.advertised
-    const consumeStatsList: ReadonlyMap<string, readonly ConsumeStats[]>[] = []
+    const texts: string[] = []
     let totalDiff = 0
     let slice = 0
     for (const { groupName } of [...parts.groups.all()]) {
@@ -36,11 +37,16 @@ export const getBrokerConsumeStatsRoute = (parts: Parts): Route =>
         slice = 0
         await pause(parts.clock, 0)
       }
-      consumeStatsList.push(new Map([[groupName, ofGroup]]))
+      // Written a group at a time: thousands of queues at once would hold everybody up.
+      texts.push(writeBody(ofGroupShape, new Map([[groupName, ofGroup]])).toString())
     }
-    const body = { consumeStatsList, brokerAddr: `${host}:${port}`, totalDiff, totalInflightDiff: 0 }
-    return { body: writeBody(consumeStatsListShape, body) }
+    const totals = `"totalDiff":${totalDiff},"totalInflightDiff":0`
+    const body = `{"brokerAddr":${JSON.stringify(`${host}:${port}`)},"consumeStatsList":[${texts.join(',')}],${totals}}`
+    return { body: Buffer.from(body) }
   })
+
+/** One entry of ConsumeStatsList. */
+const ofGroupShape = table(list(consumeStatsShape))
 
 const statsOf = async (parts: Parts, group: string, topic: string, queues: number): Promise<ConsumeStats> => {
   const offsetTable = new Map<MessageQueue, OffsetWrapper>()

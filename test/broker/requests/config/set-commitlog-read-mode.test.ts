@@ -7,7 +7,7 @@ describe('SET_COMMITLOG_READ_MODE', () => {
 
   it('says that this store has no such mode', async () => {
     const answer = await broker().ask(setCommitlogReadMode, { READ_AHEAD_MODE: '1' })
-    expect(answer.code).to.equal(1)
+    expect(answer.code).to.equal(3)
     expect(answer.remark).to.match(/LevelDB.*there is no mode to set$/)
   })
 

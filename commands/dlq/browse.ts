@@ -1,0 +1,31 @@
+import type { MessageRow } from '../../src/admin/admin.ts'
+import { type ListResult, MqCommand } from '../../src/cli/command.ts'
+import { ofGroup, parkedTopic } from '../../src/cli/dead-letters.ts'
+import { connectionFlags } from '../../src/cli/flags.ts'
+import { groupArg } from '../../src/cli/group-flags.ts'
+import { moreText, narrowFlags, pageFlags, parkedMessageColumns, windowFlags } from '../../src/cli/message-flags.ts'
+import { messagesIn } from '../../src/cli/message-search.ts'
+import { listOf } from '../../src/cli/result.ts'
+
+export default class DlqBrowse extends MqCommand {
+  static override summary = 'show the dead letters of a group'
+  static override description =
+    'Oldest first. RETRIES and ORIGIN tell what happened before; `mq dlq show` shows one in full.'
+  static override examples = [
+    '<%= config.bin %> dlq browse billing',
+    '<%= config.bin %> dlq browse billing --from -1d --grep timeout --json'
+  ]
+  static override result = listOf('MessageRow')
+  static override args = groupArg
+  static override flags = { ...connectionFlags, ...windowFlags, ...narrowFlags, ...pageFlags }
+
+  async run(): Promise<ListResult<MessageRow>> {
+    const { args, flags } = await this.parse(DlqBrowse)
+    const topic = parkedTopic('dlq', args.group)
+    const found = await this.admin(flags, admin => ofGroup('dlq', args.group, () => messagesIn(admin, topic, flags)))
+    this.warnAll(found.warnings)
+    this.table(found.items, parkedMessageColumns)
+    if (found.next !== null) this.logToStderr(moreText(found.next))
+    return found
+  }
+}
