@@ -127,10 +127,10 @@ export const segmentBytesMax = 0xffff_ffff
 
 /**
  * How many sealed segments are held open. Opening one takes 5 to 30 ms, and a look-up by key goes through all of them; open, it
- * takes about 256 KiB and the indexes of its tables, a 1,536th of its log. Each has some 15 files open.
+ * takes about 256 KiB and the indexes of its tables, a 1,536th of its log. Each has some 12 files open.
  */
 export const openSegmentsMax = (segmentBytes: number, bytesMax: number): number =>
-  Math.max(8, Math.min(64, Math.floor(bytesMax / (256 * 1024 + segmentBytes / 1536))))
+  Math.max(8, Math.min(128, Math.floor(bytesMax / (256 * 1024 + segmentBytes / 1536))))
 
 export const storeSettings = (options: StoreOptions): StoreSettings => ({ ...storeDefaults, ...options })
 

@@ -5,10 +5,11 @@ import { openSegmentsMax, storeDefaults } from '../../src/store/options.ts'
 const MiB = 1024 * 1024
 
 describe('store options', () => {
-  it('hold open as many sealed segments as their memory allows, from 8 to 64', () => {
+  it('hold open as many sealed segments as their memory allows, from 8 to 128', () => {
     const { openSegmentsBytesMax } = storeDefaults
     expect(openSegmentsMax(1024 * MiB, openSegmentsBytesMax)).to.equal(34)
-    expect(openSegmentsMax(4 * MiB, openSegmentsBytesMax)).to.equal(64)
+    expect(openSegmentsMax(4 * MiB, openSegmentsBytesMax)).to.equal(126)
+    expect(openSegmentsMax(4096 * 4, openSegmentsBytesMax)).to.equal(127)
     expect(openSegmentsMax(4096 * MiB - 1, MiB)).to.equal(8)
   })
 })
