@@ -26,7 +26,7 @@ export default class GroupDelete extends MqCommand {
 
   async run(): Promise<Deleted> {
     const { args, flags } = await this.parse(GroupDelete)
-    const options = { cluster: flags.cluster, brokers: flags.broker, withOffsets: flags['with-offsets'] }
+    const options = { cluster: flags.cluster, brokers: flags.broker, withOffsets: flags['with-offsets'] === true }
     const done = await this.admin(flags, async admin => {
       const plan = await admin.deleteGroup(args.group, { ...options, dryRun: true })
       if (flags['dry-run']) return plan

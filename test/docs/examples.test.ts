@@ -8,7 +8,7 @@ import { cluster } from '../support/mq.ts'
 import { type TempDir, tempDir } from '../support/temp-dir.ts'
 
 const run = promisify(execFile)
-const files = ['README.md', 'docs/getting-started.md', 'docs/cli.md']
+const files = ['README.md', 'docs/getting-started.md', 'docs/cli.md', 'docs/groups.md', 'docs/messages.md']
 
 const blocks = (file: string): string[] =>
   [...readFileSync(file, 'utf8').matchAll(/<!-- run -->\n```sh\n([\s\S]*?)```/g)].map(match => match[1]!)
