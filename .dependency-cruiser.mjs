@@ -23,6 +23,7 @@ const doors = {
   level: '^src/store/database\\.ts$',
   pino: '^src/kit/log\\.ts$',
   fastify: '^src/http/',
+  undici: '^src/kit/fetch\\.ts$',
   'prom-client': '^src/metrics/',
   'lz4-napi': '^src/protocol/lz4\\.ts$',
   '@bokuweb/zstd-wasm': '^src/protocol/zstd\\.ts$',

@@ -17,7 +17,7 @@ export default class Dev extends MqCommand {
     '<%= config.bin %> dev',
     '<%= config.bin %> dev --ports auto --ephemeral --ready-file /tmp/mq.json',
     '<%= config.bin %> dev --detach --topic orders:8 --topic audit',
-    'eval "$(<%= config.bin %> dev --detach --ports auto --print-env sh)"'
+    '<%= config.bin %> dev --detach --ports auto --print-env dotenv > .env'
   ]
   static override flags = {
     ...runFlags,

@@ -7,13 +7,12 @@ import { changeFlags, connectionFlags, streamFlags } from '../src/cli/flags.ts'
 export default class Mqadmin extends MqCommand {
   static override summary = "run the command that a line of Apache's mqadmin stands for"
   static override description =
-    `Takes the names and options of mqadmin 5.5.0, says on stderr which line of mq that is, and runs it.
-Output and exit codes are those of mq. Long flags that every command has, such as --json, may be added. Without a name it lists all names; NAME -h shows what its options become.`
+    `Takes the names and options of mqadmin 5.5.0, says on stderr which line of mq that is, and runs it: "mq mqadmin updateTopic -c DefaultCluster -t orders -r 8 -w 8".
+Output and exit codes are those of mq. Long flags that every command has, such as --json, may be added. Without a name it lists all names; "help NAME" shows what its options become.`
   static override examples = [
     '<%= config.bin %> mqadmin topicList -n 127.0.0.1:9876',
-    '<%= config.bin %> mqadmin updateTopic -c DefaultCluster -t orders -r 8 -w 8',
-    '<%= config.bin %> mqadmin consumerProgress -g billing --json',
-    '<%= config.bin %> mqadmin updateTopic -h'
+    '<%= config.bin %> mqadmin consumerProgress --json',
+    '<%= config.bin %> mqadmin help updateTopic'
   ]
   static override enableJsonFlag = false
   static override strict = false

@@ -6,6 +6,8 @@ import { systemClock } from '../../src/kit/clock.ts'
 
 export default class BrokerStop extends MqCommand {
   static override summary = 'stop the broker gracefully, and wait for its end'
+  static override description =
+    'Asks the process of the data directory to finish what it has begun. `mq broker start` starts it again.'
   static override examples = [
     '<%= config.bin %> broker stop',
     '<%= config.bin %> broker stop --data-dir ./data --timeout 60s'

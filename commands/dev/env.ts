@@ -11,7 +11,7 @@ import { systemClock } from '../../src/kit/clock.ts'
 export default class DevEnvironment extends MqCommand {
   static override summary = 'print the variables that lead clients to a running `mq dev`'
   static override description = 'For the shell, for a .env file, or as JSON.'
-  static override examples = ['eval "$(<%= config.bin %> dev env)"', '<%= config.bin %> dev env --as dotenv > .env']
+  static override examples = ['source <(<%= config.bin %> dev env)', '<%= config.bin %> dev env --as dotenv > .env']
   static override result = one('DevEnv')
   static override flags = {
     ...dataDirFlag,

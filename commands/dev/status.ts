@@ -7,6 +7,7 @@ import { systemClock } from '../../src/kit/clock.ts'
 
 export default class DevStatus extends MqCommand {
   static override summary = 'show whether `mq dev` runs, and its addresses'
+  static override description = 'Exits with 4 when none runs with that data directory.'
   static override examples = ['<%= config.bin %> dev status', '<%= config.bin %> dev status --data-dir ./data --json']
   static override flags = { ...dataDirFlag }
 

@@ -6,6 +6,7 @@ import { systemClock } from '../../src/kit/clock.ts'
 
 export default class DevStop extends MqCommand {
   static override summary = 'stop `mq dev` gracefully, and wait for its end'
+  static override description = 'What was acknowledged is on the disk when it has stopped.'
   static override examples = [
     '<%= config.bin %> dev stop',
     '<%= config.bin %> dev stop --data-dir ./data --timeout 60s'

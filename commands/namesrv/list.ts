@@ -2,10 +2,12 @@ import type { NameServerRow } from '../../src/admin/broker-rows.ts'
 import { type ListResult, MqCommand } from '../../src/cli/command.ts'
 import { connectionFlags } from '../../src/cli/flags.ts'
 import { listOf } from '../../src/cli/result.ts'
+import { MqError } from '../../src/kit/errors.ts'
 
 export default class NamesrvList extends MqCommand {
   static override summary = 'list the NameServers, and what each knows'
-  static override description = 'Asks each for itself: one that does not answer, or knows fewer brokers, stands out.'
+  static override description =
+    'Asks each for itself: one that does not answer, or knows fewer brokers, stands out. Exits with 7 when none answers.'
   static override examples = [
     '<%= config.bin %> namesrv list',
     '<%= config.bin %> namesrv list -n "10.0.0.5:9876;10.0.0.6:9876" --json'
@@ -16,6 +18,10 @@ export default class NamesrvList extends MqCommand {
   async run(): Promise<ListResult<NameServerRow>> {
     const { flags } = await this.parse(NamesrvList)
     const { items, warnings } = await this.admin(flags, admin => admin.nameServers())
+    if (!items.some(row => row.reachable)) {
+      const reasons = items.map(row => row.error ?? row.address).join('; ')
+      throw new MqError('MQ_CONNECT_FAILED', `no NameServer answers: ${reasons}`)
+    }
     this.table(items, [
       { title: 'NAMESERVER', value: row => row.address },
       { title: 'ANSWERS', value: row => (row.reachable ? 'yes' : 'no') },

@@ -7,6 +7,7 @@ import { systemClock } from '../../src/kit/clock.ts'
 
 export default class NamesrvStatus extends MqCommand {
   static override summary = 'show whether the NameServer runs, and its addresses'
+  static override description = 'Of the process of the data directory. Exits with 4 when it does not run.'
   static override examples = [
     '<%= config.bin %> namesrv status',
     '<%= config.bin %> namesrv status --data-dir ./data --json'

@@ -6,6 +6,8 @@ import { systemClock } from '../../src/kit/clock.ts'
 
 export default class NamesrvStop extends MqCommand {
   static override summary = 'stop the NameServer gracefully, and wait for its end'
+  static override description =
+    'Asks the process of the data directory to finish what it has begun. `mq namesrv start` starts it again.'
   static override examples = [
     '<%= config.bin %> namesrv stop',
     '<%= config.bin %> namesrv stop --data-dir ./data --timeout 60s'

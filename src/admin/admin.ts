@@ -32,6 +32,7 @@ import type {
   SentMessage,
   TimeSearch
 } from './message-acts.ts'
+import type { MessagePage, MessageRow } from './message-rows.ts'
 import type { ClusterHealth, WritePermission } from './operation-rows.ts'
 import type { ConfigEntry, Listing, Target } from './shared-rows.ts'
 import type { Streams } from './stream-rows.ts'
@@ -49,6 +50,7 @@ import type {
 export type { ClusterRow } from './broker-rows.ts'
 export type { GroupActs } from './group-acts.ts'
 export type { KeySearch, MessageActs } from './message-acts.ts'
+export type { FoundMessages, MessagePage, MessageRow } from './message-rows.ts'
 export type { ConfigEntry, Listing, Target } from './shared-rows.ts'
 export type {
   CreatedTopic,
@@ -61,40 +63,6 @@ export type {
   TopicSpec,
   TopicType
 } from './topic-rows.ts'
-
-export interface MessageRow {
-  readonly topic: string
-  readonly brokerName: string
-  readonly queueId: number
-  readonly queueOffset: number
-  readonly physicalOffset: number
-  readonly messageId: string
-  readonly offsetMessageId: string
-  readonly tags?: string
-  readonly keys?: string
-  readonly properties: Readonly<Record<string, string>>
-  readonly body: string
-  readonly bodyEncoding: 'utf8' | 'base64'
-  readonly born: string
-  readonly bornMs: number
-  readonly stored: string
-  readonly storedMs: number
-  readonly bornHost: string
-  readonly storeHost: string
-  readonly reconsumeTimes: number
-  readonly sysFlag: number
-  readonly storeSize: number
-}
-
-export interface FoundMessages extends Listing<MessageRow> {
-  /** Whether more would have matched. */
-  readonly truncated: boolean
-}
-
-export interface MessagePage extends FoundMessages {
-  /** Where the next page begins; absent at the end. */
-  readonly next?: string
-}
 
 export interface Admin extends GroupActs, MessageActs, TopicActs, BrokerActs, ClusterActs, GroupConfigActs, Streams {
   topics(): Promise<Listing<TopicRow>>

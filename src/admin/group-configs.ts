@@ -8,8 +8,8 @@ import { groupConfigWrapperShape } from '../protocol/bodies/group-config-wrapper
 import { readBody, writeBody } from '../protocol/bodies/shape.ts'
 import { permissions } from '../protocol/permissions.ts'
 import { getAllSubscriptiongroupConfig } from '../protocol/requests/get-all-subscriptiongroup-config.ts'
-import type { Listing } from './admin.ts'
 import { fromEach } from './ask-brokers.ts'
+import type { Listing } from './shared-rows.ts'
 import { allMasters, type Master } from './targets.ts'
 
 const pageSize = 2000

@@ -1,5 +1,5 @@
 /** What is asked and answered about messages: searches, what became of one, sending again, dead letters, traces. */
-import type { MessagePage } from './admin.ts'
+import type { MessagePage } from './message-rows.ts'
 
 export interface TimeSearch {
   readonly topic: string

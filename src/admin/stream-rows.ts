@@ -2,8 +2,9 @@
  * Live data: what is asked for, and the events that come. Plain data, as in admin.ts. A stream ends when its signal
  * fires; a failure that may pass is an event of the kind `warning`, any other rejects.
  */
-import type { ClusterRow, MessageRow } from './admin.ts'
+import type { ClusterRow } from './broker-rows.ts'
 import type { GroupLag } from './group-rows.ts'
+import type { MessageRow } from './message-rows.ts'
 
 export interface TailWish {
   readonly topic: string

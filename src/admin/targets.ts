@@ -4,7 +4,7 @@ import { MqError } from '../kit/errors.ts'
 import { nearest } from '../kit/nearest.ts'
 import type { ClusterInfo } from '../protocol/bodies/cluster-info.ts'
 import type { BrokerData, TopicRouteData } from '../protocol/bodies/topic-route.ts'
-import type { Target } from './admin.ts'
+import type { Target } from './shared-rows.ts'
 
 export interface Master {
   readonly brokerName: string

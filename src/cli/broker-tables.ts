@@ -15,7 +15,7 @@ export const processColumns: readonly Column<ClusterRow>[] = [
   { title: 'IN/S', value: row => row.inTps, align: 'right' },
   { title: 'OUT/S', value: row => row.outTps, align: 'right' },
   { title: 'DISK %', value: row => row.diskUsedPercent, align: 'right' },
-  { title: 'STARTED', value: row => toSecond(row.started) }
+  { title: 'STARTED', value: row => toSecond(row.started), wide: true }
 ]
 
 const identity: readonly Column<BrokerStatsRow>[] = [

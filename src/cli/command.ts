@@ -129,6 +129,17 @@ export abstract class MqCommand extends Command {
     return act(apiAdmin(api, reach, flags.timeout))
   }
 
+  /** The HTTP API that is meant. Throws MQ_USAGE where only NameServers are named. */
+  protected async httpApi(flags: ConnectionFlags): Promise<{ readonly api: string; readonly reach: Reach }> {
+    const reach = await this.#findReach(flags)
+    const { defaultApi } = await import('./reach.ts')
+    const api = reach.api ?? (reach.namesrv === undefined ? defaultApi : undefined)
+    if (api !== undefined) return { api, reach }
+    throw new MqError('MQ_USAGE', `this goes over the HTTP admin API, and ${reach.source} names none`, {
+      suggestions: ['add --api URL', 'set MQ_API']
+    })
+  }
+
   async #apiOf(reach: Reach): Promise<string | undefined> {
     if (reach.api !== undefined || reach.namesrv !== undefined) return reach.api
     const { apiOf } = await import('./default-api.ts')

@@ -100,7 +100,9 @@ const faultOf = ({ type }: SettingKey, value: unknown): string | undefined => {
     case 'map':
       return isMap(value) ? undefined : 'must give a host:port for each host:port'
     case 'url':
-      return isHttpUrl(text) ? undefined : 'must be an http or https address without user, query and fragment'
+      return isHttpUrl(text)
+        ? undefined
+        : 'must be http://HOST:PORT, https://… or unix:/PATH, without user, query and fragment'
     case 'duration':
       return duration.test(text) ? undefined : 'must be a duration such as 500ms or 5s'
     case 'color':
@@ -118,7 +120,9 @@ const isMap = (value: unknown): boolean =>
   !Array.isArray(value) &&
   Object.entries(value).every(([from, to]) => address.test(from) && typeof to === 'string' && address.test(to))
 
+/** Whether it is an address of an HTTP admin API; a unix socket is one, too. */
 export const isHttpUrl = (text: string): boolean => {
+  if (/^unix:\/[^\p{Cc}]+$/u.test(text)) return true
   if (!URL.canParse(text)) return false
   const { protocol, username, password, search, hash } = new URL(text)
   return ['http:', 'https:'].includes(protocol) && `${username}${password}${search}${hash}` === ''

@@ -46,7 +46,7 @@ export const findReach = (flags: ReachFlags, env: Env, cwd: string): Reach => {
   if (reach.api !== undefined && !isHttpUrl(reach.api)) {
     throw new MqError(
       'MQ_USAGE',
-      `${reach.source} gives ${JSON.stringify(reach.api)}, which is no http or https address`
+      `${reach.source} gives ${JSON.stringify(reach.api)}, which is neither http://HOST:PORT, https://… nor unix:/PATH`
     )
   }
   return reach

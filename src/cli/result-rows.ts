@@ -232,3 +232,19 @@ export interface ServiceUnit {
   /** What to run next, in this order. */
   readonly next: readonly string[]
 }
+
+/** One check of `doctor`. */
+export interface DoctorFinding {
+  readonly name: string
+  readonly state: 'good' | 'doubtful' | 'bad'
+  readonly found: string
+  /** What to do, where it is not good. */
+  readonly fix?: string
+  /** Whether --fix has mended it. */
+  readonly fixed?: boolean
+}
+
+export interface DoctorReport {
+  readonly healthy: boolean
+  readonly findings: readonly DoctorFinding[]
+}

@@ -22,6 +22,16 @@ const errorCodes: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
   [responseCodes.INVALID_PARAMETER, 'MQ_USAGE']
 ])
 
+/** Every response code that has a name, and the error that it becomes here. */
+export const namedRefusals = (): readonly {
+  readonly code: number
+  readonly name: string
+  readonly error: ErrorCode
+}[] =>
+  Object.entries(responseCodes)
+    .filter(([, code]) => code !== responseCodes.SUCCESS)
+    .map(([name, code]) => ({ code, name, error: errorCodes.get(code) ?? 'MQ_SERVER_REFUSED' }))
+
 /** The error of an answer; `who` and `what` make the sentence: "broker-a refused to send to orders: …". */
 export const refusal = (answer: Command, who: string, what: string): MqError => {
   const remark = (answer.remark ?? '').replaceAll(/\s+/g, ' ').trim()

@@ -6,6 +6,7 @@ import { messageMagic } from '../protocol/message-fields.ts'
 import { chunkHeaderBytes, sealChunk } from './chunk.ts'
 import { Group, GroupCommit, type GroupWriter } from './group-commit.ts'
 import { offsetKey } from './keys.ts'
+import type { Limiter } from './limiter.ts'
 import { chunkBytesMax, type StoreSettings } from './options.ts'
 import type { Segment } from './segment.ts'
 import type { Slab, SlabRing } from './slab.ts'
@@ -17,6 +18,7 @@ export interface CommitLogParts {
   readonly settings: StoreSettings
   readonly segmentBytes: number
   readonly ring: SlabRing
+  readonly limiter: Limiter
   /** The segment that begins at an offset; waits until it is made. */
   readonly segmentAt: (start: number) => Segment | Promise<Segment>
   /** The log has just moved on to the segment that begins at `start`. */
@@ -51,7 +53,7 @@ export class CommitLog implements GroupWriter {
   constructor(parts: CommitLogParts) {
     this.#parts = parts
     this.#sync = parts.settings.flushDiskType === 'SYNC_FLUSH'
-    this.commit = new GroupCommit(this)
+    this.commit = new GroupCommit(this, parts.limiter)
     this.#filling = this.#newGroup()
   }
 

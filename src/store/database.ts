@@ -124,14 +124,15 @@ export class Database {
     await this.#level.close()
   }
 
-  async get(key: Buffer): Promise<Buffer | undefined> {
-    return this.#read(() => this.#level.get(key))
+  /** `patient`: the caller can wait for commits that are under way. */
+  async get(key: Buffer, patient = false): Promise<Buffer | undefined> {
+    return this.#read(() => this.#level.get(key), patient)
   }
 
-  async #read<T>(job: () => Promise<T>): Promise<T> {
+  async #read<T>(job: () => Promise<T>, patient = false): Promise<T> {
     if (this.#reopening !== undefined) await this.#reopening.catch(() => {})
     try {
-      return await this.#options.limiter.run(job)
+      return await this.#options.limiter.run(job, patient)
     } catch (error) {
       throw readFault(this.location, error)
     }
@@ -174,11 +175,11 @@ export class Database {
     }
   }
 
-  /** The first entry of a range. */
-  async first(range: LevelRange): Promise<[Buffer, Buffer] | undefined> {
+  /** The first entry of a range. `patient` as for `get`. */
+  async first(range: LevelRange, patient = false): Promise<[Buffer, Buffer] | undefined> {
     const cursor = await this.#cursor({ ...range, limit: 1 })
     try {
-      return (await this.#read(() => cursor.nextv(1)))[0]
+      return (await this.#read(() => cursor.nextv(1), patient))[0]
     } finally {
       await cursor.close()
     }

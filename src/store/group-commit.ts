@@ -4,6 +4,7 @@
  */
 import type { ConsumeQueue } from './consume-queue.ts'
 import type { PendingAppend } from './contract.ts'
+import type { Limiter } from './limiter.ts'
 
 /** Appends that will be written, and acknowledged, together. Arrays are used again. */
 export class Group {
@@ -84,6 +85,7 @@ export interface GroupWriter {
 
 export class GroupCommit {
   readonly #writer: GroupWriter
+  readonly #limiter: Limiter
   /** Full groups that wait for the one in flight, oldest first. */
   #waiting: Group[] = []
   #inFlight: Group | undefined
@@ -91,8 +93,9 @@ export class GroupCommit {
   #stopped = false
   #idleWaiters: (() => void)[] = []
 
-  constructor(writer: GroupWriter) {
+  constructor(writer: GroupWriter, limiter: Limiter) {
     this.#writer = writer
+    this.#limiter = limiter
   }
 
   get inFlight(): Group | undefined {
@@ -106,6 +109,7 @@ export class GroupCommit {
   schedule(): void {
     if (this.#scheduled || this.#inFlight !== undefined || this.#stopped) return
     this.#scheduled = true
+    this.#limiter.hold()
     setImmediate(this.#turn)
   }
 
@@ -124,18 +128,22 @@ export class GroupCommit {
     if (this.#inFlight !== undefined || this.#stopped) return
     const group = this.#waiting.shift() ?? this.#writer.takeFilling()
     if (group === undefined) {
+      this.#limiter.letGo()
       for (const resolve of this.#idleWaiters.splice(0)) resolve()
       return
     }
     this.#inFlight = group
+    this.#limiter.hold()
     this.#writer.write(group).then(
       () => {
         this.#inFlight = undefined
+        this.#limiter.letGo()
         this.#writer.confirmed(group)
         this.#pump()
       },
       error => {
         this.#inFlight = undefined
+        this.#limiter.letGo()
         this.#stopped = true
         this.#writer.failed(group, error)
       }

@@ -110,15 +110,17 @@ export class KeyIndex {
     const from = this.end(segment)
     const complete = limit >= segment.end
     if (from >= segment.end || (!complete && limit - from < this.#runBytes)) return
+    // Segments before are complete: what is left of them holds nothing that is not on disk.
+    while (this.#pages.length > 0 && this.#pages[0]!.segmentStart < segment.start) this.#pages.shift()
     const pages: IndexPage[] = []
     for (const page of this.#pages) {
       if (page.segmentStart !== segment.start || page.to > limit) break
       pages.push(page)
     }
     if (pages.length === 0 && !complete) return
-    // A page that is still being filled must not grow while it is written.
+    // A page that is still being filled must not grow while it is written; of a full segment none is.
     const last = pages[pages.length - 1]
-    if (last !== undefined && last === this.#pages[this.#pages.length - 1]) {
+    if (!complete && last !== undefined && last === this.#pages[this.#pages.length - 1]) {
       this.#pages.push(new IndexPage(segment.start, last.to))
     }
     const to = complete ? segment.end : last!.to

@@ -7,6 +7,7 @@ import { messageMagic, sizeAt } from '../protocol/message-fields.ts'
 import { ByteCache } from './byte-cache.ts'
 import { type ChunkHead, chunkHeaderBytes, chunkSpan, openChunk } from './chunk.ts'
 import { headKey, offsetKey } from './keys.ts'
+import type { Limiter } from './limiter.ts'
 import { noteRead } from './read-garbage.ts'
 import type { Segments } from './segments.ts'
 
@@ -39,12 +40,14 @@ export const positionIn = (chunk: Chunk, offset: number): number => {
 
 export class LogReader {
   readonly #segments: Segments
+  readonly #limiter: Limiter
   readonly #cache: ByteCache<number, Chunk>
   readonly #reading = new Map<number, Promise<Chunk>>()
   corruptions = 0
 
-  constructor(segments: Segments, cacheBytesMax: number) {
+  constructor(segments: Segments, limiter: Limiter, cacheBytesMax: number) {
     this.#segments = segments
+    this.#limiter = limiter
     this.#cache = new ByteCache(cacheBytesMax)
   }
 
@@ -63,9 +66,9 @@ export class LogReader {
   async #read(start: number, needed: { readonly from: number; readonly to: number }): Promise<Chunk> {
     const segment = this.#segments.at(start)
     if (segment === undefined) throw new MqError('MQ_NOT_FOUND', `the commit log has no offset ${start} any more`)
-    const bytes = await this.#segments.use(segment, databases => databases.commitlog.get(offsetKey(start)))
+    const bytes = await this.#segments.use(segment, databases => databases.commitlog.get(offsetKey(start), true))
     if (bytes === undefined) throw this.corrupt(needed, `the chunk at ${start} is missing`)
-    noteRead(bytes.length)
+    noteRead(bytes.length, this.#limiter.held)
     const chunk = chunkOf(start, bytes)
     if (chunk === undefined) throw this.corrupt(needed, `the chunk at ${start} is damaged`)
     this.#cache.set(start, chunk, bytes.length + 200)
@@ -78,10 +81,10 @@ export class LogReader {
     const needed = { from: offset, to: offset + 1 }
     if (segment === undefined) throw new MqError('MQ_NOT_FOUND', `the commit log has no offset ${offset} any more`)
     const found = await this.#segments.use(segment, databases =>
-      databases.commitlog.first({ gt: headKey, lte: offsetKey(offset), reverse: true })
+      databases.commitlog.first({ gt: headKey, lte: offsetKey(offset), reverse: true }, true)
     )
     if (found === undefined) throw this.corrupt(needed, 'no chunk is there')
-    noteRead(found[1].length)
+    noteRead(found[1].length, this.#limiter.held)
     const start = found[0].length === 8 ? found[0].readUInt32BE(0) * 2 ** 32 + found[0].readUInt32BE(4) : -1
     const chunk = chunkOf(start, found[1])
     if (chunk === undefined) throw this.corrupt(needed, `the chunk at ${start} is damaged`)

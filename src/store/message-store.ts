@@ -90,6 +90,7 @@ class LevelStore implements MessageStore {
       settings,
       segmentBytes: segments.segmentBytes,
       ring,
+      limiter,
       segmentAt: start => this.#segmentAt(start),
       onRoll: start => this.#onRoll(start),
       onConfirmed: group => this.#onConfirmed(group),

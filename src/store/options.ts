@@ -64,8 +64,8 @@ export interface StoreSettings {
   readonly cleanResourceInterval: number
   /** Milliseconds between two files that retention removes. */
   readonly unlinkPauseMs: number
-  /** Sealed segments held open at once. */
-  readonly openSegmentsMax: number
+  /** Memory that sealed segments may take which are held open; see `openSegmentsMax`. */
+  readonly openSegmentsBytesMax: number
   /** How fast old data is re-read to find rot; 0 = never. */
   readonly scrubBytesPerSecond: number
   /**
@@ -114,7 +114,7 @@ export const storeDefaults: Omit<StoreSettings, 'dir' | 'tagsCodeOf'> = {
   diskCheckMs: 1000,
   cleanResourceInterval: 10_000,
   unlinkPauseMs: 20,
-  openSegmentsMax: 8,
+  openSegmentsBytesMax: 32 * MiB,
   scrubBytesPerSecond: 2 * MiB,
   poolJobsMax: Math.max(1, Math.min(2, poolThreads >> 1)),
   seams: {}
@@ -124,6 +124,13 @@ export const storeDefaults: Omit<StoreSettings, 'dir' | 'tagsCodeOf'> = {
 export const chunkBytesMax = 64 * 1024
 /** A message may start at most this far behind its chunk's start: two bytes in the consume queue. */
 export const segmentBytesMax = 0xffff_ffff
+
+/**
+ * How many sealed segments are held open. Opening one takes 5 to 30 ms, and a look-up by key goes through all of them; open, it
+ * takes about 256 KiB and the indexes of its tables, a 1,536th of its log. Each has some 12 files open.
+ */
+export const openSegmentsMax = (segmentBytes: number, bytesMax: number): number =>
+  Math.max(8, Math.min(128, Math.floor(bytesMax / (256 * 1024 + segmentBytes / 1536))))
 
 export const storeSettings = (options: StoreOptions): StoreSettings => ({ ...storeDefaults, ...options })
 

@@ -9,14 +9,16 @@ import { runInNewContext } from 'node:vm'
 type Collect = (options: { readonly type: 'minor' }) => void
 
 const bytesBetween = 4 * 1024 * 1024
+/** While commits are under way a collection is put off, up to this. */
+const bytesMax = 16 * 1024 * 1024
 
 let collect: Collect | undefined
 let bytes = 0
 
-/** Counts what was read; collects when it is much. */
-export const noteRead = (read: number): void => {
+/** Counts what was read; collects when it is much. `committing`: a commit would have to wait for it. */
+export const noteRead = (read: number, committing: boolean): void => {
   bytes += read
-  if (bytes < bytesBetween) return
+  if (bytes < (committing ? bytesMax : bytesBetween)) return
   bytes = 0
   if (collect === undefined) {
     // Only a new context sees `gc`, so nothing else in the process does.

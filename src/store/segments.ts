@@ -14,7 +14,7 @@ import { exists, fdatasync, makeDir, namesIn, removeDir, syncPath } from './dura
 import { headKey, segmentName } from './keys.ts'
 import type { Limiter } from './limiter.ts'
 import type { MetaStore, StoreChange } from './meta.ts'
-import type { StoreSettings } from './options.ts'
+import { openSegmentsMax, type StoreSettings } from './options.ts'
 import {
   parseSegmentRow,
   partDir,
@@ -44,6 +44,7 @@ const openAgainMs = 2_000
 export class Segments {
   readonly #settings: StoreSettings
   readonly #segmentBytes: number
+  readonly #openMax: number
   readonly #meta: MetaStore
   readonly #limiter: Limiter
   readonly #log: Logger
@@ -63,6 +64,7 @@ export class Segments {
   ) {
     this.#settings = settings
     this.#segmentBytes = segmentBytes
+    this.#openMax = openSegmentsMax(segmentBytes, settings.openSegmentsBytesMax)
     this.#meta = meta
     this.#limiter = limiter
     this.#log = log
@@ -289,7 +291,7 @@ export class Segments {
   /** Closes the sealed segment that was used longest ago, when too many are open. */
   async #closeIdle(): Promise<void> {
     const open = this.list.filter(segment => segment.state === 'sealed' && segment.databases !== undefined)
-    if (open.length <= this.#settings.openSegmentsMax) return
+    if (open.length <= this.#openMax) return
     const idle = open.filter(segment => segment.users === 0).sort((a, b) => a.lastUsed - b.lastUsed)[0]
     if (idle === undefined) return
     await this.closeSegment(idle).catch(error => this.#log.warn({ segment: idle.name, error }, 'could not be closed'))

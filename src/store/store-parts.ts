@@ -92,7 +92,7 @@ const openParts = async (settings: StoreSettings, tools: StoreTools): Promise<St
   const { dir, seams } = settings
   await makeDir(dir)
   const marker = await readMarker(join(dir, 'store.json'))
-  const limiter = new Limiter(settings.poolJobsMax)
+  const limiter = new Limiter(settings.poolJobsMax, tools.clock)
   const location = join(dir, 'meta')
   if (marker === undefined) await makeDir(location)
   const database = await openMeta(location, {
@@ -200,7 +200,7 @@ const openWith = async (settings: StoreSettings, opened: Opened): Promise<StoreP
   }
   await settings.seams.at?.('recovered')
   const ring = new SlabRing(settings.slabBytes, settings.recentBytesMax)
-  const logReader = new LogReader(segments, settings.cacheBytesMax)
+  const logReader = new LogReader(segments, opened.limiter, settings.cacheBytesMax)
   const cacheBytesMax = settings.cacheBytesMax / 4
   const queueReader = new QueueReader({ segments, starts, ring, logReader, cacheBytesMax })
   const { segmentBytes } = segments

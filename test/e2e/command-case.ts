@@ -29,6 +29,8 @@ export interface CommandCase {
   readonly maybeEmpty?: string
   /** Exit codes that are as good as 0: thresholds, checks. */
   readonly exits?: readonly number[]
+  /** Where its exit codes are others than 2 (wrong usage) and 7 (unreachable), as monitors expect them. */
+  readonly codes?: { readonly usage?: number; readonly unreachable?: number }
   /** Why only its help is looked at: daemons have tests of their own. */
   readonly helpOnly?: string
   /** Arguments that must be refused with 2, besides an unknown flag. */

@@ -17,7 +17,7 @@ import { otherWaysOfBroker, readBroker } from './read-broker.ts'
 const afterMs = (delayMs: number): Promise<void> => new Promise(resolve => systemClock.after(delayMs, resolve))
 
 describe('kill -9 of a broker under a client', function () {
-  this.timeout(300_000)
+  this.timeout(120_000)
 
   for (const flushDiskType of ['ASYNC_FLUSH', 'SYNC_FLUSH']) {
     const seed = runSeed()

@@ -32,8 +32,6 @@ export const smallStore = {
   recentBytesMax: 4 * MiB,
   indexRunBytes: MiB,
   derivedFlushMs: 200,
-  // A look-up by key goes through all segments: opening and closing tiny ones would be most of the time.
-  openSegmentsMax: 64,
   ballastBytes: 0,
   diskSpaceFreeBytesMin: MiB
 } as const satisfies Partial<StoreOptions>

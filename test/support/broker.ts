@@ -115,7 +115,7 @@ const clientOf = (address: () => string, routes: readonly Route[] = []): TestCli
   }
 }
 
-const heartbeat = ({ clientID, producers = [], consumers = [], ...rest }: Beat): Buffer =>
+export const heartbeat = ({ clientID, producers = [], consumers = [], ...rest }: Beat): Buffer =>
   writeBody(heartbeatDataShape, {
     clientID,
     producerDataSet: producers.map(groupName => ({ groupName })),

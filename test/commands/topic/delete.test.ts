@@ -17,7 +17,11 @@ describe('mq topic delete', () => {
   it('deletes on brokers and NameServers', async () => {
     await dev().run(['topic', 'create', 'gone'])
     const done = await dev().run(['topic', 'delete', 'gone', '--confirm', 'gone', '--json'])
-    expect(JSON.parse(done.stdout)).to.deep.equal({ topic: 'gone', deletedOn: ['broker-a'] })
+    expect(JSON.parse(done.stdout)).to.deep.equal({
+      topic: 'gone',
+      dryRun: false,
+      brokers: [{ brokerName: 'broker-a', outcome: 'done' }]
+    })
     expect((await dev().run(['topic', 'route', 'gone'])).code).to.equal(4)
     expect((await dev().run(['topic', 'delete', 'gone', '--yes'])).code).to.equal(4)
   })

@@ -6,5 +6,7 @@ export const cases: readonly CommandCase[] = [
   { id: 'dev', args: () => [], helpOnly: daemon },
   { id: 'dev stop', args: () => [], helpOnly: daemon },
   { id: 'dev status', args: () => [], helpOnly: daemon },
-  { id: 'dev logs', args: () => [], helpOnly: daemon }
+  { id: 'dev logs', args: () => [], helpOnly: daemon },
+  { id: 'dev env', args: () => [], helpOnly: daemon },
+  { id: 'dev reset', args: () => [], helpOnly: daemon }
 ]

@@ -87,7 +87,7 @@ const operatorCases: readonly AdminCase[] = [
   atBroker('removeColdDataFlowCtrGroupConfig', '-g', away),
   {
     ...atBroker('setCommitLogReadAheadMode', '-m', '1'),
-    onMq: { complaint: 'CODE: 1', why: 'LevelDB has no such mode, and mq does not claim that it was set' }
+    onMq: { complaint: 'CODE: 3', why: 'LevelDB has no such mode, and mq does not claim that it was set' }
   }
 ]
 
