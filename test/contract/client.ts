@@ -93,6 +93,22 @@ export const clientContract = ({ open, close, retryMs, killed }: ClientContract)
     expect(Object.fromEntries(got[0]!.properties)).to.include({ KEYS: 'k1 k2', TAGS: 'T', colour: 'grün' })
   }).timeout(30_000)
 
+  for (const compression of ['lz4', 'zstd'] as const) {
+    it(`${compression} there and back`, async () => {
+      const topic = await newTopic(compression, 1)
+      const own = await Producer.open({ namesrvAddr, compression })
+      closing.push(() => own.close())
+      const body = Buffer.alloc(100_000, 'compresses well ')
+      await own.send({ topic, body })
+      const consumer = await pull(compression)
+      await consumer.assign(await consumer.queuesOf(topic))
+      const [got] = await consumer.poll({ timeoutMs: 20_000 })
+      expect(got!.body.equals(body)).to.equal(true)
+      expect(got!.bodyFault).to.equal(undefined)
+      expect(got!.storeSize, 'compressed on the way').to.be.lessThan(10_000)
+    }).timeout(40_000)
+  }
+
   it('one-way sends arrive; tags choose', async () => {
     const topic = await newTopic('tags')
     const got: string[] = []
