@@ -5,6 +5,7 @@ import { MqError } from '../kit/errors.ts'
 export interface Confirmation {
   readonly yes: boolean
   readonly confirm: string | undefined
+  readonly 'no-input'?: boolean | undefined
 }
 
 /** Returns when confirmed; `what` = the act, as in "deleting the topic x". Throws MQ_DECLINED otherwise. */
@@ -14,8 +15,8 @@ export const confirmed = async (what: string, name: string, given: Confirmation)
     throw new MqError('MQ_DECLINED', `--confirm ${given.confirm} does not match ${name}; nothing was changed`)
   }
   if (given.yes) return
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new MqError('MQ_DECLINED', `${what} needs a confirmation, and there is no terminal to ask on`, {
+  if (given['no-input'] === true || !process.stdin.isTTY || !process.stderr.isTTY) {
+    throw new MqError('MQ_DECLINED', `${what} needs a confirmation, and there is nobody to ask`, {
       suggestions: [`add --confirm ${name}`, 'add --yes']
     })
   }

@@ -10,7 +10,12 @@ export type { Problem }
 
 /** Anything thrown as a problem. What is neither ours nor a usage error is a bug, and says so. */
 export const problemOf = (error: unknown, commandLine: string): Problem => {
-  if (isMqError(error)) return problemOfError(error)
+  if (isMqError(error)) {
+    const problem = problemOfError(error)
+    // The parser puts words and line breaks around what the reader of a flag has thrown.
+    const flag = /^Parsing (--[\w-]+) \s*([\s\S]*?)\s*See more help with --help$/.exec(problem.detail)
+    return flag === null ? problem : { ...problem, detail: `${flag[1]}: ${flag[2]!.replaceAll(/\s*\n\s*/g, ' ')}` }
+  }
   if (isUsage(error)) {
     const detail = errorText(error).replace(/ ?See more help with --help$/, '')
     const suggestions = [`\`${commandLine} --help\` lists arguments, flags and examples`]

@@ -8,7 +8,17 @@ import { cluster } from '../support/mq.ts'
 import { type TempDir, tempDir } from '../support/temp-dir.ts'
 
 const run = promisify(execFile)
-const files = ['README.md', 'docs/getting-started.md', 'docs/cli.md', 'docs/groups.md', 'docs/messages.md']
+const files = [
+  'README.md',
+  'docs/getting-started.md',
+  'docs/benchmarking.md',
+  'docs/monitoring.md',
+  'docs/cli.md',
+  'docs/groups.md',
+  'docs/messages.md',
+  'docs/topics.md',
+  'docs/operations.md'
+]
 
 const blocks = (file: string): string[] =>
   [...readFileSync(file, 'utf8').matchAll(/<!-- run -->\n```sh\n([\s\S]*?)```/g)].map(match => match[1]!)
