@@ -29,6 +29,7 @@ export default class ClientList extends MqCommand {
     const { items, warnings } = await this.admin(flags, admin => listClients(admin, { kind, group, topic, brokers }))
     this.warnAll(warnings)
     this.table(items, clientColumns)
+    if (items.length === 0) this.note('No such client is connected.')
     return { items, truncated: false, next: null, warnings }
   }
 }

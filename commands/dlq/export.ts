@@ -1,5 +1,6 @@
+import { parkedTopic } from '../../src/admin/parked-topic.ts'
 import { MqCommand } from '../../src/cli/command.ts'
-import { ofGroup, parkedTopic } from '../../src/cli/dead-letters.ts'
+import { ofGroup } from '../../src/cli/dead-letters.ts'
 import { connectionFlags, streamFlags } from '../../src/cli/flags.ts'
 import { groupArg } from '../../src/cli/group-flags.ts'
 import { writeJsonLine } from '../../src/cli/lines.ts'

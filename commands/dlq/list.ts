@@ -17,6 +17,7 @@ export default class DlqList extends MqCommand {
     const { items, warnings } = await this.admin(flags, admin => admin.parkedGroups('dlq'))
     this.warnAll(warnings)
     this.table(items, parkedColumns)
+    if (items.length === 0) this.note('No group has dead letters.')
     return { items, truncated: false, next: null, warnings }
   }
 }

@@ -63,6 +63,7 @@ export default class GroupLag extends MqCommand {
       { title: 'LAG', value: line => sum(line, row => row.lag), align: 'right' },
       { title: 'LAST CONSUMED', value: last }
     ])
+    if (lines.length === 0) this.note('Nothing was consumed yet, so there are no offsets to compare.')
     for (const finding of findings) this.logToStderr(`Too far behind: ${finding}`)
     const result = { items, truncated: false, next: null, warnings }
     return findings.length > 0 ? this.endWith(result, 9) : result

@@ -39,6 +39,7 @@ export default class GroupList extends MqCommand {
     )
     this.warnAll(warnings)
     this.table(wanted, groupColumns)
+    if (wanted.length === 0) this.note(`None of ${items.length} groups is so.`)
     return { items: wanted, truncated: false, next: null, warnings }
   }
 }

@@ -1,6 +1,6 @@
 import type { DecodedId } from '../../src/admin/client-rows.ts'
+import { decodeId } from '../../src/admin/decode-id.ts'
 import { MqCommand } from '../../src/cli/command.ts'
-import { decodeId } from '../../src/cli/decode-id.ts'
 import { idArg } from '../../src/cli/message-flags.ts'
 import { one } from '../../src/cli/result.ts'
 import { systemClock } from '../../src/kit/clock.ts'

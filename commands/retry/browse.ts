@@ -1,6 +1,7 @@
 import type { MessageRow } from '../../src/admin/admin.ts'
+import { parkedTopic } from '../../src/admin/parked-topic.ts'
 import { type ListResult, MqCommand } from '../../src/cli/command.ts'
-import { ofGroup, parkedTopic } from '../../src/cli/dead-letters.ts'
+import { ofGroup } from '../../src/cli/dead-letters.ts'
 import { connectionFlags } from '../../src/cli/flags.ts'
 import { groupArg } from '../../src/cli/group-flags.ts'
 import { moreText, narrowFlags, pageFlags, parkedMessageColumns, windowFlags } from '../../src/cli/message-flags.ts'

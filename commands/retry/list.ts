@@ -17,6 +17,7 @@ export default class RetryList extends MqCommand {
     const { items, warnings } = await this.admin(flags, admin => admin.parkedGroups('retry'))
     this.warnAll(warnings)
     this.table(items, parkedColumns)
+    if (items.length === 0) this.note('No group has messages that are tried again.')
     return { items, truncated: false, next: null, warnings }
   }
 }

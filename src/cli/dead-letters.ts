@@ -1,16 +1,13 @@
 /** Dead letters from the command line: finding one, and sending some of them again. */
 import type { Admin, MessageRow } from '../admin/admin.ts'
 import type { ParkedRow, ReplayRow } from '../admin/message-acts.ts'
+import { parkedTopic } from '../admin/parked-topic.ts'
 import { type Clock, systemClock } from '../kit/clock.ts'
 import { MqError } from '../kit/errors.ts'
-import { deadLetterTopic, retryTopic } from '../protocol/topic-names.ts'
 import type { ListResult } from './command.ts'
 import { eachMessage, rowFilter, type WindowFlags } from './message-search.ts'
 import { pace } from './pace.ts'
 import type { Column } from './table.ts'
-
-export const parkedTopic = (kind: 'dlq' | 'retry', group: string): string =>
-  kind === 'dlq' ? deadLetterTopic(group) : retryTopic(group)
 
 /** The sentence of a group that has none, instead of one about a topic that nobody named. */
 export const ofGroup = async <T>(kind: 'dlq' | 'retry', group: string, act: () => Promise<T>): Promise<T> => {
@@ -37,7 +34,7 @@ export const deadLetter = async (admin: Admin, id: string, group: string | undef
   const groups = group === undefined ? (await admin.parkedGroups('dlq')).items.map(row => row.group) : [group]
   for (const name of groups) {
     try {
-      return await ofGroup('dlq', name, () => admin.messageById(deadLetterTopic(name), id))
+      return await ofGroup('dlq', name, () => admin.messageById(parkedTopic('dlq', name), id))
     } catch (error) {
       if (!(error instanceof MqError) || error.code !== 'MQ_NOT_FOUND' || group !== undefined) throw error
     }
@@ -87,7 +84,7 @@ async function* wantedIds(admin: Admin, flags: ReplayFlags, warned: (warning: st
   // Letters that come in meanwhile are left for the next time: a consumer that fails again must not make this endless.
   const now = systemClock.now()
   const fits = rowFilter({ grep: flags.grep })
-  const rows = eachMessage(admin, deadLetterTopic(flags.group), { ...flags, grep: undefined }, warned)
+  const rows = eachMessage(admin, parkedTopic('dlq', flags.group), { ...flags, grep: undefined }, warned)
   const first = await ofGroup('dlq', flags.group, () => rows.next())
   for (let next = first; next.done !== true; next = await rows.next()) {
     if (next.value.storedMs > now) return

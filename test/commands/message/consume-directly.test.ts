@@ -5,9 +5,7 @@ describe('mq message consume-directly', () => {
   it('lets one consumer try a message, and says how it went', async () => {
     const topic = await topicOf(1)
     const group = await groupAt(topic, 1)
-    const [{ messageId }] = (await rows('message', 'query', '--topic', topic, '-k', 'k0')).items as [
-      { messageId: string }
-    ]
+    const { messageId } = (await rows('message', 'query', '--topic', topic, '-k', 'k0')).items[0]!
     const again = ['message', 'consume-directly', messageId, '--topic', topic, '-g', group]
     expect(await fails(4, ...again)).to.contain('nobody of the group')
     let fine = true

@@ -5,9 +5,7 @@ describe('mq message resend', () => {
   it('sends a copy, to another topic if told', async () => {
     const topic = await topicOf(1)
     const other = await topicOf(0)
-    const [{ messageId }] = (await rows('message', 'query', '--topic', topic, '-k', 'k0')).items as [
-      { messageId: string }
-    ]
+    const { messageId } = (await rows('message', 'query', '--topic', topic, '-k', 'k0')).items[0]!
     const resend = ['message', 'resend', messageId, '--topic', topic]
     expect(await said(...resend, '--dry-run')).to.contain('would be sent again')
     await said(...resend, '--to', other)

@@ -1,8 +1,9 @@
 /** What the hex digits of a message id say. Pure. */
-import type { DecodedId } from '../admin/client-rows.ts'
+
 import { hostText } from '../client/received-message.ts'
 import { MqError } from '../kit/errors.ts'
 import { parseOffsetMessageId, uniqueIdTimestamp } from '../protocol/message-id.ts'
+import type { DecodedId } from './client-rows.ts'
 
 /** Throws MQ_USAGE for what has not the form of an id. */
 export const decodeId = (text: string, nowMs: number): DecodedId => {
