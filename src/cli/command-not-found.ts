@@ -92,7 +92,8 @@ export default (async function commandNotFound({ id, argv = [], config }) {
     tell(`\`${config.bin} ${found.command}\` takes no argument ${JSON.stringify(found.rest[0])}`, [
       `${found.command} --help`
     ])
-    return this.exit(exitCodes.usage)
+    // Monitors read 2 as CRITICAL; what a check could not find out is 3.
+    return this.exit(found.command.startsWith('check ') ? exitCodes.partial : exitCodes.usage)
   }
   const steps = await hints(words, commands)
   tell(`there is no command \`${config.bin} ${words.join(' ')}\``, [...steps, '--help'])

@@ -21,6 +21,8 @@ export const problemOf = (error: unknown, commandLine: string): Problem => {
     const suggestions = [`\`${commandLine} --help\` lists arguments, flags and examples`]
     return problemOfError(new MqError('MQ_USAGE', detail, { suggestions }))
   }
+  const file = fileFault(error)
+  if (file !== undefined) return problemOfError(new MqError('MQ_USAGE', file, { cause: error }))
   return internalProblem(errorText(error), [
     'this looks like a bug of mq: run the same command with --debug, and report what it prints'
   ])
@@ -35,6 +37,20 @@ const isUsage = (error: unknown): boolean =>
 
 /** The parser's error for a value that is none of the options carries nothing but its words. */
 const isOption = (message: string): boolean => /^Expected .* to be one of: /.test(message)
+
+const fileFaults = new Map([
+  ['ENOENT', 'does not exist'],
+  ['EACCES', 'may not be opened'],
+  ['EISDIR', 'is a directory'],
+  ['ENOTDIR', 'is below something that is no directory']
+])
+
+/** A file that somebody named and that cannot be opened is no bug. */
+const fileFault = (error: unknown): string | undefined => {
+  const { code = '', syscall, path } = (error ?? {}) as NodeJS.ErrnoException
+  const why = syscall === 'open' ? fileFaults.get(code) : undefined
+  return why === undefined || path === undefined ? undefined : `${path} ${why}`
+}
 
 /** The lines for people. */
 export const problemText = (problem: Problem, color: boolean): string => {

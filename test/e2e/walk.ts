@@ -112,7 +112,7 @@ const argumentsOf = (line: string, id: string): readonly string[] | undefined =>
     if (at < 0) continue
     const rest = part.slice(at + `mq ${id}`.length).split(/\s[<>]/)[0]!
     if (rest !== '' && !/^[\s)]/.test(rest)) continue
-    return [...rest.replace(/\)$/, '').matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '')
+    return [...rest.replace(/\)"?$/, '').matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '')
   }
   return undefined
 }
