@@ -4,7 +4,7 @@ import { MqError } from '../kit/errors.ts'
 
 const levelsMax: ReadonlyMap<string, number> = new Map([
   ['zlib', 9],
-  ['lz4', 16],
+  ['lz4', 0],
   ['zstd', 22]
 ])
 
@@ -18,7 +18,7 @@ export const parseCompress = (text: string): Compress => {
   const match = /^(zlib|lz4|zstd)(?::(\d{1,2}))?$/.exec(text)
   const level = match?.[2] === undefined ? undefined : Number(match[2])
   if (match === null || (level !== undefined && (level < 1 || level > levelsMax.get(match[1]!)!))) {
-    const has = Array.from(levelsMax, ([type, max]) => `${type}[:1-${max}]`)
+    const has = Array.from(levelsMax, ([type, max]) => (max === 0 ? type : `${type}[:1-${max}]`))
     throw new MqError('MQ_USAGE', `--compress ${JSON.stringify(text)} is none of ${has.join(', ')}`)
   }
   return { type: match[1] as Compress['type'], level }
@@ -28,8 +28,5 @@ export const parseCompress = (text: string): Compress => {
 export const compressSettings = (text: string | undefined): Partial<ProducerSettings> => {
   if (text === undefined) return {}
   const { type, level } = parseCompress(text)
-  if (type !== 'zlib' || level !== undefined) {
-    throw new MqError('MQ_NOT_SUPPORTED', `this mq compresses with zlib at its usual level only, not with ${text}`)
-  }
-  return { compressAboveBytes: 0 }
+  return { compression: type, compressAboveBytes: 0, ...(level === undefined ? {} : { compressionLevel: level }) }
 }

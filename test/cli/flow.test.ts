@@ -95,7 +95,9 @@ describe('consume', () => {
 describe('--compress', () => {
   it('takes zlib, zlib with a level, and names what there is otherwise', () => {
     expect(compressSettings(undefined)).to.deep.equal({})
-    expect(compressSettings('zlib')).to.include({ compressAboveBytes: 0 })
-    for (const text of ['gzip', 'zlib:', 'zlib:99', 'zstd:23']) expect(() => compressSettings(text)).to.throw(MqError)
+    expect(compressSettings('zlib')).to.deep.equal({ compression: 'zlib', compressAboveBytes: 0 })
+    expect(compressSettings('zstd:9')).to.include({ compression: 'zstd', compressionLevel: 9 })
+    for (const text of ['gzip', 'zlib:', 'zlib:99', 'zstd:23', 'lz4:3'])
+      expect(() => compressSettings(text)).to.throw(MqError)
   })
 })

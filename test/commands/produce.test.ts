@@ -146,6 +146,19 @@ describe('mq produce', () => {
     expect(right.map(kept)).to.deep.equal(left.map(kept))
   })
 
+  it('compresses in every way, which no reader notices', async () => {
+    await dev().run(['topic', 'create', 'squeezed', '--queues', '1'])
+    const text = 'same again '.repeat(50)
+    for (const type of ['zlib', 'lz4', 'zstd', 'zlib:9', 'zstd:3']) {
+      expect((await dev().run(['produce', 'squeezed', text, '--compress', type])).code, type).to.equal(0)
+    }
+    const all = await read('squeezed')
+    expect(all.map(({ body }) => body)).to.deep.equal(Array(5).fill(text))
+    // The bit says compressed, and the type bits with what.
+    expect(all.map(({ sysFlag }) => (sysFlag as number) & 0x701)).to.deep.equal([0x301, 0x101, 0x201, 0x301, 0x201])
+    expect(all.every(({ storeSize }) => (storeSize as number) < text.length)).to.equal(true)
+  })
+
   it('exits with 2 for wrong input and 4 for a queue that is not there', async () => {
     const cases: [args: string[], input: string, code: number][] = [
       [['x', '--delay-level', '19'], '', 2],
