@@ -174,8 +174,11 @@ export const cloneOffsets = async (session: Session, wish: CloneWish): Promise<C
     const targets = found.map(({ master }) => master)
     const { warnings } = await fromEach(targets, 'no offsets were cloned there', async ({ brokerName, address }) => {
       const asking = { who: brokerName, what: `clone the offsets of ${group}` }
-      const header = { srcGroup: group, destGroup: into, offline: true, ...(topic === undefined ? {} : { topic }) }
-      await session.ask(address, cloneGroupOffset, header, asking)
+      // Topic by topic: asked for all at once, Apache's broker answers success and clones none.
+      for (const one of topics) {
+        const header = { srcGroup: group, destGroup: into, topic: one, offline: true }
+        await session.ask(address, cloneGroupOffset, header, asking)
+      }
     })
     if (warnings.length > 0) throw new MqError('MQ_SERVER_REFUSED', warnings.join('; '))
   }

@@ -8,12 +8,16 @@ import { type QueuePlace, readableQueues } from '../../../src/client/routes.ts'
 import { Session } from '../../../src/client/session.ts'
 import { startHttp } from '../../../src/http/server.ts'
 import { systemClock } from '../../../src/kit/clock.ts'
+import type { OptionRow } from '../../../src/kit/options.ts'
+import { namesrvOptionRows } from '../../../src/namesrv/options.ts'
 import { heartBeat } from '../../../src/protocol/requests/heart-beat.ts'
 import type { AdminWorld } from '../../contract/admin.ts'
 import { consumer, heartbeat } from '../../support/broker.ts'
 import { RawClient } from '../../support/raw-client.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import type { Peer } from '../peer.ts'
+
+const namesrvRows: readonly OptionRow[] = namesrvOptionRows
 
 export class ApacheWorlds {
   readonly #peer: Peer
@@ -57,7 +61,7 @@ export class ApacheWorlds {
         clock: systemClock,
         version: '1.2.3',
         configKeys: new Set(brokerOptionRows.map(row => row.key)),
-        namesrvConfigKeys: new Set(['enableTopicList', 'deleteTopicWithBrokerRegistration']),
+        namesrvConfigKeys: new Set(namesrvRows.filter(row => row.hot === true).map(row => row.key)),
         tokenFile: join(this.#dir, 'http-tokens.json'),
         open: async () => ({ admin: remotingAdmin(this.#newSession()), close: async () => {} })
       }
