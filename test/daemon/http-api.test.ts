@@ -34,7 +34,7 @@ describe('the admin API of a daemon', function () {
       dataDir =>
         planDev({ flags: {}, config: undefined, dataDir, env: {}, ports: 'auto', ephemeral: false, quiet: false }),
       async (url, dataDir) => {
-        const admin = httpAdmin({ url, timeoutMs: 5000 })
+        const admin = httpAdmin({ url, timeoutMs: 15_000 })
         await eventually(async () => (await admin.clusters()).items.length === 1, 'the broker is registered')
         expect((await admin.clusterHealth()).healthy).to.equal(true)
         const entries = [{ key: 'maxMessageSize', value: '300000' }]
@@ -49,7 +49,7 @@ describe('the admin API of a daemon', function () {
     running(
       dataDir => planNamesrv({ flags: { port: 0 }, config: undefined, dataDir, env: {} }),
       async url => {
-        const admin = httpAdmin({ url, timeoutMs: 5000 })
+        const admin = httpAdmin({ url, timeoutMs: 15_000 })
         await admin.putKv('space', { key: 'k', value: 'v' })
         expect(await admin.kv('space')).to.deep.equal([{ key: 'k', value: 'v' }])
         const error = await admin.groups().catch(caught => caught)
