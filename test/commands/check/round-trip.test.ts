@@ -8,7 +8,8 @@ describe('mq check round-trip', () => {
     const dry = await dev().run(['check', 'round-trip', '--dry-run'])
     expect(dry).to.include({ code: 0 })
     expect((await dev().run(['topic', 'describe', 'mq-check'])).code).to.equal(4)
-    for (const env of [{}, { NAMESRV_ADDR: '', MQ_API: dev().http }]) {
+    const roads: Record<string, string>[] = [{}, { NAMESRV_ADDR: '', MQ_API: dev().http }]
+    for (const env of roads) {
       const { code, stdout } = await dev().run(['check', 'round-trip', '--warn', '9000', '--crit', '9000'], { env })
       expect(code, stdout).to.equal(0)
       expect(stdout).to.match(/^MQ ROUND-TRIP OK - mq-check: broker-a time [\d.]+ms, failed 0 \|/)
