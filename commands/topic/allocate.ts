@@ -2,8 +2,8 @@ import { Flags } from '@oclif/core'
 import { allocate } from '../../src/cli/allocate.ts'
 import { type ListResult, MqCommand } from '../../src/cli/command.ts'
 import { connectionFlags } from '../../src/cli/flags.ts'
-import type { AllocationRow } from '../../src/cli/result-rows.ts'
 import { listOf } from '../../src/cli/result.ts'
+import type { AllocationRow } from '../../src/cli/result-rows.ts'
 import { topicArg } from '../../src/cli/topic-args.ts'
 
 export default class TopicAllocate extends MqCommand {

@@ -1,7 +1,7 @@
 import { type ListResult, MqCommand } from '../../src/cli/command.ts'
 import { connectionFlags } from '../../src/cli/flags.ts'
-import type { TopicClusterRow } from '../../src/cli/result-rows.ts'
 import { listOf } from '../../src/cli/result.ts'
+import type { TopicClusterRow } from '../../src/cli/result-rows.ts'
 import { topicArg } from '../../src/cli/topic-args.ts'
 
 export default class TopicClusters extends MqCommand {

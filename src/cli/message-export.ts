@@ -56,7 +56,7 @@ export const importMessages = async (
 async function* lines(path: string): AsyncGenerator<{ readonly text: string; readonly line: number }> {
   const input = path === '-' ? process.stdin : createReadStream(path)
   let failure: unknown
-  input.once('error', error => {
+  input.once('error', (error: Error) => {
     failure = error
   })
   let line = 0

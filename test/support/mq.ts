@@ -57,7 +57,7 @@ export const mq = (args: readonly string[], wish: MqWish = {}): Promise<Finished
 
 /** Whether it serves: it owns signals, files and the end of its process. */
 const isDaemon = ([first, second]: readonly string[]): boolean =>
-  second === 'start' || (first === 'dev' && !['status', 'stop', 'logs', 'env'].includes(second ?? ''))
+  second === 'start' || (first === 'dev' && !['status', 'stop', 'logs', 'env', 'reset'].includes(second ?? ''))
 
 const runSpawned = (args: readonly string[], wish: MqWish): Promise<Finished> =>
   new Promise((resolve, reject) => {

@@ -11,18 +11,7 @@ describe('mq service install', () => {
     const conf = join(dir.path, 'my broker.conf')
     writeFileSync(conf, '')
     const install = (...more: string[]) =>
-      mq([
-        'service',
-        'install',
-        'broker',
-        '-c',
-        conf,
-        '-n',
-        'ns1:9876;ns2:9876',
-        '--unit-dir',
-        dir.path,
-        ...more
-      ])
+      mq(['service', 'install', 'broker', '-c', conf, '-n', 'ns1:9876;ns2:9876', '--unit-dir', dir.path, ...more])
     const path = join(dir.path, 'mq-broker.service')
     const dry = await install('--dry-run')
     expect(dry.code, dry.stderr).to.equal(0)
