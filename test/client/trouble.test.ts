@@ -10,6 +10,7 @@ import {
   type PushConsumerOptions,
   startDev
 } from '../../src/index.ts'
+import { systemClock } from '../../src/kit/clock.ts'
 import { freeBasePort } from '../interop/peer.ts'
 import { eventually } from '../support/eventually.ts'
 import { type TempDir, tempDir } from '../support/temp-dir.ts'
@@ -100,7 +101,7 @@ describe('clients in trouble', function () {
         if (attempt === 1 && text.startsWith('throw')) throw new Error('no')
         if (attempt === 1 && text.startsWith('sync')) throw undefined
         if (attempt === 1 && text.startsWith('never')) return new Promise(() => {})
-        if (text.startsWith('slow')) await new Promise(resolve => setTimeout(resolve, 50))
+        if (text.startsWith('slow')) await new Promise<void>(resolve => systemClock.after(50, resolve))
         done.push(text)
         return undefined
       }

@@ -30,10 +30,13 @@ describe('oclif.manifest.json', () => {
   })
 
   it('gives a letter one meaning everywhere, but for -f', () => {
+    // -N is how many: of messages to read, of rows to show, of probes to send.
+    const howMany = new Set(['num', 'limit', 'count'])
     const meanings = new Map<string, Set<string>>()
     for (const { flags } of commands) {
       for (const [name, { char }] of Object.entries(flags)) {
-        if (char !== undefined && char !== 'f') meanings.set(char, (meanings.get(char) ?? new Set()).add(name))
+        const meaning = char === 'N' && howMany.has(name) ? 'how many' : name
+        if (char !== undefined && char !== 'f') meanings.set(char, (meanings.get(char) ?? new Set()).add(meaning))
       }
     }
     const clashes = [...meanings].filter(([, names]) => names.size > 1).map(([char, names]) => [char, ...names])

@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
+import { systemClock } from '../../src/kit/clock.ts'
 import { eventually } from '../support/eventually.ts'
 import { RawClient } from '../support/raw-client.ts'
 import { propertyText } from '../support/raw-message.ts'
@@ -113,7 +114,7 @@ describe('1,000 topics of four queues, 300 groups', function () {
     const times: number[] = []
     for (let n = 0; !over(); n++) {
       times.push(await send(topicOf(n)))
-      await new Promise(resolve => setTimeout(resolve, 1))
+      await new Promise<void>(resolve => systemClock.after(1, resolve))
     }
     return times.sort((left, right) => left - right)[Math.floor(times.length * 0.99)]!
   }
