@@ -96,7 +96,8 @@ export class QueueStarts {
     if (offset >= queue.activeStart) return this.#segments.at(this.activeStart)
     const list = this.#segments.list
     let low = 0
-    let high = list.findIndex(segment => segment.start === this.activeStart) - 1
+    // Appends may go to a segment that is not made yet: the one before it is then the list's last.
+    let high = list.findLastIndex(segment => segment.start < this.activeStart)
     while (low < high) {
       const middle = (low + high + 1) >>> 1
       const starts = await this.of(list[middle]!.start)

@@ -83,6 +83,8 @@ export class StoreUpkeep {
     let removed = 0
     for (;;) {
       const oldest = segments.first
+      // The log goes on where its last segment ends, so one is kept until the next is made.
+      if (oldest === segments.last) return removed
       const candidate = { sealed: oldest.state === 'sealed', lastStoreTime: oldest.lastStoreTime }
       const now = { ms: this.#tools.clock.now(), usedRatio: this.#disk.usedRatio, always }
       const reason = removalReason(candidate, settings, now)
