@@ -26,7 +26,7 @@ const doors = {
   undici: '^src/kit/fetch\\.ts$',
   'prom-client': '^src/metrics/',
   'lz4-napi': '^src/protocol/lz4\\.ts$',
-  '@bokuweb/zstd-wasm': '^src/protocol/zstd\\.ts$',
+  '@bokuweb/zstd-wasm': '^src/protocol/zstd-instance\\.ts$',
   conf: '^src/cli/context-file\\.ts$',
   yaml: '^src/cli/',
   '@oclif/core': '^(src/cli|commands)/'

@@ -1,11 +1,11 @@
 /**
- * Zstandard: Node's own where it has one (22.15 and later), otherwise the one door of zstd-wasm, loaded when it is first
- * needed. The WebAssembly one works in the caller's thread.
+ * Zstandard: Node's own where it has one (22.15 and later), otherwise the WebAssembly of zstd-instance.ts, which is
+ * loaded when it is first needed and works in the caller's thread.
  */
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
-import type * as Wasm from '@bokuweb/zstd-wasm'
 import type { FrameExtent } from './frame-extent.ts'
+import { zstdWasmPack, zstdWasmUnpack } from './zstd-instance.ts'
 
 const magic = 0xfd2fb528
 const blockBytesMax = 128 * 1024
@@ -16,25 +16,14 @@ type Coder = (body: Buffer, options: object, done: (error: Error | null, result:
 /** Types of Node 20 do not know them. */
 const { zstdCompress, zstdDecompress } = zlib as { readonly zstdCompress?: Coder; readonly zstdDecompress?: Coder }
 
-let loading: Promise<typeof Wasm> | undefined
-const wasm = (): Promise<typeof Wasm> => {
-  loading ??= import('@bokuweb/zstd-wasm').then(async loaded => {
-    await loaded.init()
-    return loaded
-  })
-  return loading
-}
-
-const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-
 export const zstdPack = async (body: Buffer, level: number): Promise<Buffer> => {
-  if (zstdCompress === undefined) return bufferOf((await wasm()).compress(body, level))
+  if (zstdCompress === undefined) return zstdWasmPack(body, level)
   return promisify<Buffer, object, Buffer>(zstdCompress)(body, { params: { [levelParameter]: level } })
 }
 
 /** The caller has measured the frame: `frame` ends where it ends, and its content has at most `bytesMax` bytes. */
 export const zstdUnpack = async (frame: Buffer, bytesMax: number): Promise<Buffer> => {
-  if (zstdDecompress === undefined) return bufferOf((await wasm()).decompress(frame, { defaultHeapSize: bytesMax }))
+  if (zstdDecompress === undefined) return zstdWasmUnpack(frame, bytesMax)
   return promisify<Buffer, object, Buffer>(zstdDecompress)(frame, { maxOutputLength: bytesMax })
 }
 
