@@ -54,6 +54,12 @@ export const rules: readonly Rule[] = [
     why: 'rates depend on the moment'
   },
   {
+    of: /^mq broker config set/,
+    find: /("before":)"\d+"/g,
+    put: '$1"<before>"',
+    why: 'what mqadmin set earlier outlives a restart on mq, and not on Apache'
+  },
+  {
     of: /^mq /,
     find: /("physicalOffset":)\d+/g,
     put: '$1"<offset>"',
@@ -128,6 +134,10 @@ export const rules: readonly Rule[] = [
   ),
   statusRule('commitLogDirCapacity|\\w+DiskRatio', 'the disk of the machine'),
   statusRule('\\w+ThreadPoolQueueCapacity', 'mq has no pools of threads with queues before them'),
+  statusRule(
+    'timerReadBehind',
+    'how many seconds the timer is behind is looked at by chance just before or after its tick'
+  ),
   statusRule('remainHowManyDataToFlush', 'flushing goes on beside the sends'),
   {
     of: /^brokerStatus/,
