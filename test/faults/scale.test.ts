@@ -156,22 +156,34 @@ describe('1,000 topics of four queues, 300 groups', function () {
     expect(ms / unit, `${Math.round(ms)} ms, a bare Node takes ${Math.round(unit)} ms`).to.be.lessThan(25)
   })
 
-  it('repeated lists leave no memory behind, and sends are at most twice as slow meanwhile', async () => {
+  it('repeated lists leave no memory behind, and sends are at most twice as slow as beside other programs', async () => {
     const both = async (times: number): Promise<void> => {
       for (let at = 0; at < times; at++) for (const what of ['group', 'topic']) await list(what)
     }
-    await both(5)
+    /** Costs a processor what the command itself costs, and the broker nothing: there are only two processors. */
+    const help = async (times: number): Promise<void> => {
+      for (let at = 0; at < times; at++) await run(process.execPath, [program, 'topic', 'list', '--help'])
+    }
+    const p99Beside = async (work: Promise<void>): Promise<number> => {
+      let over = false
+      const ended = work.finally(() => {
+        over = true
+      })
+      const p99 = await p99Until(() => over)
+      await ended
+      return p99
+    }
+    await both(10)
     const early = memoryMiB(dev.pid!)
-    const quietFrom = performance.now()
-    const quiet = await p99Until(() => performance.now() - quietFrom > 5000)
-    let over = false
-    const listing = both(10).finally(() => {
-      over = true
-    })
-    const busy = await p99Until(() => over)
-    await listing
+    const from = performance.now()
+    const alone = await p99Until(() => performance.now() - from > 5000)
+    const besideHelp = await p99Beside(help(30))
+    const besideLists = await p99Beside(both(10))
     const late = memoryMiB(dev.pid!)
-    expect(busy, `p99 was ${quiet} ms while nobody listed`).to.be.lessThan(Math.max(2 * quiet, 5))
-    expect(late - early, `MiB: ${early}, then ${late}`).to.be.lessThan(32)
+    const told = [alone, besideHelp, besideLists].map(ms => ms.toFixed(2)).join(', ')
+    console.log(`      sends' p99: alone, beside programs that ask nothing, beside lists: ${told} ms`)
+    expect(besideLists, told).to.be.lessThan(Math.max(2 * besideHelp, 5))
+    // A list makes some 20 MiB, which V8 leaves lying for a few of them; kept for good they would be 200.
+    expect(late - early, `MiB: ${early}, then ${late}`).to.be.lessThan(64)
   })
 })
