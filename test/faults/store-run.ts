@@ -44,7 +44,8 @@ export class StoreRun {
 
   /** Adds what a dead victim had acknowledged. */
   remember(victim: Victim, inFlight = 64): void {
-    this.sends.push(...victim.sends(), ...victim.unknown(inFlight))
+    for (const send of victim.sends()) this.sends.push(send)
+    for (const send of victim.unknown(inFlight)) this.sends.push(send)
   }
 
   /** What is there now, by queue offset. */
