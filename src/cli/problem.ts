@@ -17,7 +17,10 @@ export const problemOf = (error: unknown, commandLine: string): Problem => {
     return flag === null ? problem : { ...problem, detail: `${flag[1]}: ${flag[2]!.replaceAll(/\s*\n\s*/g, ' ')}` }
   }
   if (isUsage(error)) {
-    const detail = errorText(error).replace(/ ?See more help with --help$/, '')
+    // After a missing argument the parser goes on about flags that nobody used.
+    const detail = errorText(error)
+      .replace(/\s*See more help with --help$/, '')
+      .replace(/\s*Note: --[\s\S]*$/, '')
     const suggestions = [`\`${commandLine} --help\` lists arguments, flags and examples`]
     return problemOfError(new MqError('MQ_USAGE', detail, { suggestions }))
   }

@@ -47,4 +47,11 @@ describe('mq topic create', () => {
     expect((await mq(['topic', 'create'])).code).to.equal(2)
     expect((await mq(['topic', 'create', 'x', '-n', '127.0.0.1:1'])).code).to.equal(7)
   })
+
+  it('says which argument is missing, and nothing about flags', async () => {
+    const { code, stderr } = await mq(['topic', 'create'])
+    expect(code).to.equal(2)
+    expect(stderr).to.match(/^Error: Missing 1 required arg: topic .*\nTry this: /)
+    expect(stderr).not.to.contain('--broker')
+  })
 })
